@@ -1,0 +1,66 @@
+"""Canonical text: the one form that all offsets refer to. Every repair is counted.
+
+NFC; line ends `\\n`; no zero-width characters, soft hyphens or control characters; every special
+space a blank; no white space at the two ends. Tone-mark style and spelling stay as written.
+"""
+
+import re
+import unicodedata
+from dataclasses import astuple, dataclass
+
+# Zero-width and invisible formatting characters (Unicode 15.1, general category Cf), and the
+# soft hyphen, which web pages put inside words.
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb]"
+)
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Lone surrogates come from \uD83D-like escapes in JSON and cannot be written as UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[^\x00-\u02ff]")
+
+
+@dataclass(frozen=True)
+class Repairs:
+    """How many of each kind were made; the fields name the columns `n_repairs_…`."""
+
+    nfc: int = 0
+    line_end: int = 0
+    zero_width: int = 0
+    space: int = 0
+    control: int = 0
+    edge: int = 0
+
+    def __add__(self, other: "Repairs") -> "Repairs":
+        return Repairs(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+def canonical(text: str) -> tuple[str, Repairs]:
+    """The canonical form of any string, and what had to be repaired.
+
+    Applying it to its own result changes nothing.
+    """
+    text, line_end = _LINE_END.subn("\n", text)
+    text, zero_width = _ZERO_WIDTH.subn("", text)
+    text, control = _CONTROL.subn("", text)
+    text, space = _SPACE.subn(" ", text)
+    nfc = 0
+    if not unicodedata.is_normalized("NFC", text):
+        nfc = max(1, sum(not _is_nfc(cluster) for cluster in _CLUSTER.findall(text)))
+        text = unicodedata.normalize("NFC", text)
+    stripped = text.strip()
+    edge = len(text) - len(stripped)
+    return stripped, Repairs(nfc, line_end, zero_width, space, control, edge)
+
+
+def canonical_line(text: str | None) -> tuple[str | None, Repairs]:
+    """A headline, author or the like as one canonical line; null if nothing is left of it."""
+    if text is None:
+        return None, Repairs()
+    repaired, repairs = canonical(text)
+    return " ".join(repaired.split()) or None, repairs
+
+
+def _is_nfc(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)

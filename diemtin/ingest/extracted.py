@@ -1,0 +1,19 @@
+"""What a reader takes out of one item, before the text is made canonical."""
+
+from dataclasses import dataclass
+
+from diemtin.ingest.dates import Published
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """An article as read; everything but the text may be unknown."""
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    author: str | None = None
+    source: str | None = None
+    published: Published | None = None
+    published_date_source: str | None = None
+    published_raw: str | None = None

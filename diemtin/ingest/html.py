@@ -1,0 +1,187 @@
+"""`.html`: main text by trafilatura; headline, author and date from JSON-LD first."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+
+from diemtin.ingest.dates import VISIBLE_LINE, Published, parse_published
+from diemtin.ingest.extracted import Extracted
+from diemtin.ingest.plain_text import decode_utf8
+from diemtin.ingest.reasons import Reason, Refused
+
+# schema.org types that stand for the article itself.
+_ARTICLE_TYPES = {
+    "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+    "BackgroundNewsArticle", "ReviewNewsArticle", "BlogPosting", "LiveBlogPosting", "Report",
+}  # fmt: skip
+_DATE_META = (
+    "article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
+    "dc.date.issued", "dcterms.created", "article.published", "og:published_time", "date",
+)  # fmt: skip
+_DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
+
+
+def read_html(content: bytes) -> Extracted:
+    """Read one page.
+
+    Raises:
+        Refused: The bytes are in no encoding that they or the page declare, or no main text is
+            found.
+    """
+    page = decode_html(content)
+    if not page.strip():
+        raise Refused(Reason.EMPTY, "the file holds nothing but white space")
+    tree = _parse(page)
+    if tree is None:
+        raise Refused(Reason.NO_TEXT, "no HTML element was found")
+    stated = next(_json_ld_articles(tree), {})
+    published, found_in, raw = _published(tree, stated)
+    document = trafilatura.bare_extraction(
+        page,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "max_date": "2999-12-31"},
+    )
+    if document is None or not (document.text or "").strip():
+        raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
+    if published is None and document.date:
+        guess = parse_published(document.date)
+        if guess:
+            published, found_in, raw = guess, "htmldate", raw or document.date
+    return Extracted(
+        text=document.text,
+        title=_text(stated.get("headline")) or document.title,
+        url=_url(tree, stated) or document.url,
+        author=_author(stated.get("author")) or document.author,
+        published=published,
+        published_date_source=found_in,
+        published_raw=raw,
+    )
+
+
+def decode_html(content: bytes) -> str:
+    """Decode a page strictly: byte order mark, UTF-8, then the charset that the page declares.
+
+    Raises:
+        Refused: None of them fits.
+    """
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return _decode(content, encoding)
+    try:
+        return decode_utf8(content)
+    except Refused as refused:
+        declared = _DECLARED_CHARSET.search(content, 0, 4096)
+        if declared is None or declared[1].lower() in (b"utf-8", b"utf8"):
+            raise
+        try:
+            codecs.lookup(declared[1].decode())
+        except LookupError:
+            raise refused from None
+        return _decode(content, declared[1].decode())
+
+
+def _decode(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeError as error:
+        raise Refused(Reason.UNDECODABLE, f"not {encoding}: {error}") from None
+
+
+def _parse(page: str) -> lxml_html.HtmlElement | None:
+    # lxml refuses a str with an encoding declaration, so it gets bytes and the encoding's name.
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
+    try:
+        return lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _json_ld_articles(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """The schema.org articles that the page's JSON-LD describes, broken scripts passed over."""
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            described = json.loads(script.text_content(), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(described):
+            kinds = node.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(kind in _ARTICLE_TYPES for kind in kinds if isinstance(kind, str)):
+                yield node
+
+
+def _nodes(described: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(described, list):
+        for item in described:
+            yield from _nodes(item)
+    elif isinstance(described, dict):
+        yield described
+        yield from _nodes(described.get("@graph"))
+
+
+def _published(
+    tree: lxml_html.HtmlElement, stated: dict[str, Any]
+) -> tuple[Published | None, str | None, str | None]:
+    """`(date, where it was found, as written)`: the first readable one, in order of trust."""
+    first_raw = None
+    for found_in, raw in _date_candidates(tree, stated):
+        first_raw = first_raw or raw
+        if published := parse_published(raw):
+            return published, found_in, raw
+    return None, None, first_raw
+
+
+def _date_candidates(
+    tree: lxml_html.HtmlElement, stated: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    if date := _text(stated.get("datePublished")):
+        yield "json_ld", date
+    declared = {}
+    for meta in tree.iterfind(".//meta[@content]"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        declared.setdefault(name.lower(), meta.get("content"))
+    for name in _DATE_META:
+        if date := _text(declared.get(name)):
+            yield "meta", date
+    for element in tree.iterfind(".//time[@datetime]"):
+        if date := _text(element.get("datetime")):
+            yield "time_element", date
+    for line in _visible_lines(tree):
+        if match := VISIBLE_LINE.search(line):
+            yield "visible_line", match[0]
+
+
+def _visible_lines(tree: lxml_html.HtmlElement) -> Iterator[str]:
+    """Short visible strings: a date line stands alone, a date inside prose is about something."""
+    body = tree.find("body")
+    for element in () if body is None else body.iter():
+        if element.tag in ("script", "style") or not isinstance(element.tag, str):
+            continue
+        for part in (element.text, element.tail):
+            if part and len(part) <= 80:
+                yield " ".join(part.split())
+
+
+def _url(tree: lxml_html.HtmlElement, stated: dict[str, Any]) -> str | None:
+    link = tree.find(".//link[@rel='canonical']")
+    if link is not None and link.get("href"):
+        return str(link.get("href")).strip()
+    page = stated.get("mainEntityOfPage")
+    return _text(page.get("@id") if isinstance(page, dict) else page) or _text(stated.get("url"))
+
+
+def _author(author: Any) -> str | None:
+    if isinstance(author, list):
+        return ", ".join(filter(None, map(_author, author))) or None
+    return _text(author.get("name") if isinstance(author, dict) else author)
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None

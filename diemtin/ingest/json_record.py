@@ -1,0 +1,52 @@
+"""One line of a `.jsonl` file: `text` required; title, url, source, author, published_at if there."""
+
+import json
+from typing import Any
+
+from diemtin.ingest.dates import parse_published
+from diemtin.ingest.extracted import Extracted
+from diemtin.ingest.plain_text import decode_utf8
+from diemtin.ingest.reasons import Reason, Refused
+
+
+def read_json_record(content: bytes) -> Extracted:
+    """Read one record.
+
+    Raises:
+        Refused: Not UTF-8, not a JSON object, no `text`, or a field that is no string.
+    """
+    try:
+        record = json.loads(decode_utf8(content))
+    except (ValueError, RecursionError) as error:
+        raise Refused(Reason.MALFORMED_RECORD, f"not JSON: {error}") from None
+    if not isinstance(record, dict):
+        kind = type(record).__name__
+        raise Refused(Reason.MALFORMED_RECORD, f"a JSON {kind}, where an object is expected")
+    if record.get("text") is None:
+        raise Refused(Reason.MALFORMED_RECORD, "the record has no field 'text'")
+    published_raw = _string(record, "published_at")
+    published = parse_published(published_raw) if published_raw else None
+    return Extracted(
+        text=_string(record, "text") or "",
+        title=_string(record, "title"),
+        url=_string(record, "url"),
+        author=_string(record, "author"),
+        source=_string(record, "source"),
+        published=published,
+        published_date_source="record" if published else None,
+        published_raw=published_raw,
+    )
+
+
+def _string(record: dict[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    if name == "published_at" and isinstance(value, int | float) and not isinstance(value, bool):
+        return str(int(value))
+    if name == "author" and isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return ", ".join(value)
+    raise Refused(
+        Reason.MALFORMED_RECORD,
+        f"the field {name!r} is a {type(value).__name__}, where a string is expected",
+    )

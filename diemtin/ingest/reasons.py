@@ -1,0 +1,24 @@
+"""Why an item is refused: a closed list."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The values of `rejects.reason`."""
+
+    EMPTY = "empty"
+    NO_TEXT = "no_text"
+    UNDECODABLE = "undecodable"
+    UNSUPPORTED_FORMAT = "unsupported_format"
+    MALFORMED_RECORD = "malformed_record"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+class Refused(Exception):  # noqa: N818 - an outcome, not an error: every item may be refused
+    """Raised by a reader for an item that gives no article."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,179 @@
+"""The inbox sweep: what was dropped into `data/inbox/` lands under the day on which it is swept.
+
+`inbox/<source>/…/file` lands as `landing/<day>/<source>/…/file`; a file directly in the inbox has
+the source `inbox`. A landed file is never changed and never overwritten, and bytes that have landed
+before do not land twice. The sweep may be killed anywhere: a file is in the inbox until it has
+landed and is recorded, and a copy that was cut off has a name that nothing reads.
+"""
+
+import datetime
+import hashlib
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock
+
+from diemtin import calendar
+from diemtin.landing import manifest
+from diemtin.landing.manifest import Landed
+
+log = logging.getLogger(__name__)
+
+DEFAULT_SOURCE = "inbox"
+_COPYING = ".landing-"
+
+
+@dataclass
+class Sweep:
+    """What a sweep did; paths are relative to the day's folder, or to the inbox for the rest."""
+
+    day: datetime.date
+    landed: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def waiting(inbox: Path) -> list[Path]:
+    """The files in the inbox, in a fixed order. Names that begin with a dot do not count."""
+    if not inbox.exists():
+        return []
+    return sorted(_files(inbox), key=lambda path: path.relative_to(inbox).as_posix())
+
+
+def sweep(
+    inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: bool = False
+) -> Sweep:
+    """Land everything that waits in the inbox, under the Vietnamese day of `now`.
+
+    Args:
+        inbox: Folder to empty.
+        landing: Folder of the landing days.
+        now: The landing time, aware.
+        keep_inbox: Copy and leave the inbox as it is (for the committed sample).
+
+    Returns:
+        What landed, what had landed before, and what was left in the inbox because it could not
+        be read, was no regular file, or changed while it was copied.
+    """
+    day = calendar.day_of(now)
+    result = Sweep(day)
+    files = waiting(inbox)
+    day_folder = landing / day.isoformat()
+    if not files and not day_folder.exists():
+        return result
+    day_folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(landing / ".lock"):
+        _tidy(day_folder, now)
+        known = dict(manifest.all_hashes(landing))
+        for file in files:
+            _land(file, inbox, day_folder, now, known, result, keep_inbox)
+    return result
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _land(
+    file: Path,
+    inbox: Path,
+    day_folder: Path,
+    now: datetime.datetime,
+    known: dict[str, str],
+    result: Sweep,
+    keep_inbox: bool,
+) -> None:
+    relative = file.relative_to(inbox)
+    if len(relative.parts) == 1:
+        relative = Path(DEFAULT_SOURCE) / relative
+    shown = file.relative_to(inbox).as_posix()
+    if file.is_symlink() or not file.is_file():
+        log.warning("%s is not a regular file and stays in the inbox.", file)
+        result.left.append(shown)
+        return
+    copy = day_folder / f"{_COPYING}{os.getpid()}"
+    try:
+        before = file.stat()
+        digest = _copy(file, copy)
+        after = file.stat()
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        log.warning("%s cannot be read (%s) and stays in the inbox.", file, error.strerror)
+        result.left.append(shown)
+        return
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        copy.unlink()
+        log.warning("%s is still being written and stays for the next sweep.", file)
+        result.left.append(shown)
+        return
+    if digest in known:
+        copy.unlink()
+        log.info("%s has landed before as %s.", shown, known[digest])
+        result.duplicates.append(shown)
+    else:
+        target = _free_name(day_folder / relative, digest)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(copy, target)
+        path = target.relative_to(day_folder).as_posix()
+        manifest.append(day_folder, _entry(path, digest, after.st_size, now))
+        known[digest] = f"{day_folder.name}/{path}"
+        result.landed.append(path)
+    if not keep_inbox:
+        file.unlink()
+
+
+def _entry(path: str, digest: str, n_bytes: int, now: datetime.datetime) -> Landed:
+    landed_at = now.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    return Landed(path=path, sha256=digest, n_bytes=n_bytes, landed_at=landed_at)
+
+
+def _copy(file: Path, copy: Path) -> str:
+    copy.unlink(missing_ok=True)
+    with open(file, "rb") as source, open(copy, "wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+        target.flush()
+        os.fsync(target.fileno())
+    with open(copy, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _free_name(target: Path, digest: str) -> Path:
+    """The name itself or, where another file has it, one that the bytes determine.
+
+    Sweeps hold the lock, so the name is still free when the copy is renamed to it.
+    """
+    if not target.exists():
+        return target
+    return target.with_name(f"{target.stem}~{digest[:16]}{target.suffix}")
+
+
+def _tidy(day_folder: Path, now: datetime.datetime) -> None:
+    """Remove copies that a crash cut off, and record files that landed but were not recorded."""
+    recorded = {entry.path for entry in manifest.read(day_folder)}
+    for copy in day_folder.glob(f"{_COPYING}*"):
+        copy.unlink()
+    for path in landed_files(day_folder):
+        name = path.relative_to(day_folder).as_posix()
+        if name not in recorded:
+            with open(path, "rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            manifest.append(day_folder, _entry(name, digest, path.stat().st_size, now))
+
+
+def landed_files(day_folder: Path) -> list[Path]:
+    """The landed files of a day in the order of their paths, without the manifest."""
+    if not day_folder.exists():
+        return []
+    files = (path for path in _files(day_folder) if path != day_folder / manifest.MANIFEST_NAME)
+    return sorted(files, key=lambda path: path.relative_to(day_folder).as_posix())
+

@@ -1,0 +1,44 @@
+"""What a landing day holds, told without changing it."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from diemtin.landing import manifest
+from diemtin.landing.inbox import landed_files
+
+
+@dataclass(frozen=True)
+class LandedDay:
+    """Files, bytes and a fingerprint over every path, content and landing time of a day."""
+
+    n_files: int
+    n_bytes: int
+    by_source: dict[str, int]
+    fingerprint: str
+
+
+def landed_day(landing: Path, day: datetime.date) -> LandedDay:
+    """Describe `landing/<day>`; a day without a folder is an empty day."""
+    day_folder = landing / day.isoformat()
+    landed_at = {entry.path: entry.landed_at for entry in manifest.read(day_folder)}
+    digest = hashlib.sha256()
+    n_bytes = 0
+    by_source: dict[str, int] = {}
+    files = landed_files(day_folder)
+    for file in files:
+        path = file.relative_to(day_folder).as_posix()
+        with open(file, "rb") as stream:
+            content = hashlib.file_digest(stream, "sha256").hexdigest()
+        digest.update(f"{path}\0{content}\0{landed_at.get(path)}\n".encode())
+        n_bytes += file.stat().st_size
+        source = source_of(path)
+        by_source[source] = by_source.get(source, 0) + 1
+    return LandedDay(len(files), n_bytes, by_source, digest.hexdigest())
+
+
+def source_of(path: str) -> str:
+    """The source that a landed path belongs to: its first folder, or `inbox` if it has none."""
+    folder, _, rest = path.partition("/")
+    return folder if rest else "inbox"

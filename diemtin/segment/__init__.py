@@ -1,0 +1,1 @@
+"""Segmentation: article text to blocks and sentences."""

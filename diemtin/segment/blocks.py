@@ -1,0 +1,226 @@
+"""Blocks of an article: every line that is not blank, with its type.
+
+The types are those of the section "Blocks and sentences" of ``docs/annotation.md``. The layout of
+a newspaper is lost in plain text, so a line is known by its wording, its length and its place.
+Decisions where the guideline leaves room:
+
+* The first line that is neither furniture nor a list item is the ``heading`` if it has a heading's
+  shape or equals the title; a rubric above the headline ("Kinh tế") is a ``heading`` too.
+* The ``lead`` is the first paragraph after that heading, whatever by-lines, captions or
+  furniture stand between. With a title that is not in the text, the heading stands outside and
+  the first paragraph is the lead, provided that another paragraph follows. A text that begins
+  with a paragraph and has no title, or has one paragraph alone, has no lead.
+* A heading's shape: one line of at most :data:`HEADING_SYLLABLES` syllables, starting with a
+  capital, a figure or an opening quote, without a full stop, comma, colon or semicolon at its end.
+* A short line without a full stop between paragraphs is a ``caption`` when it credits a picture,
+  opens as picture texts do ("Quang cảnh ..."), or shows a person by title in action ("Thứ trưởng
+  ... phát biểu tại ..."); else a sub-heading. The headline itself is never taken for a caption.
+* A line of names alone is a ``byline`` only next to the headline or among the last lines; in the
+  middle it is a sub-heading, such as the name of a person interviewed.
+* A line of date and time is a ``byline``: it belongs to the same line of print.
+* A line of dialogue ("- Anh đi đâu đấy?") looks like a list item and counts as one.
+"""
+
+import re
+from typing import NamedTuple
+
+from diemtin.segment.sentences import LINE, split
+
+HEADING_SYLLABLES = 30
+CAPTION_SYLLABLES = 60
+BYLINE_SYLLABLES = 12
+# So many lines at the end, furniture not counted, may be by-lines made of names alone.
+SIGNATURE_LINES = 3
+
+
+class Block(NamedTuple):
+    """One line of an article: a half-open span of code points and its type."""
+
+    start: int
+    end: int
+    block_type: str
+
+
+FURNITURE = re.compile(
+    r"""
+    (?: [>»►▶]{1,3}\s*\S.*
+    | (?:xem|đọc)\s+(?:thêm|tiếp|nhiều)\b.*
+    | (?:mời|kính\ mời)\s+(?:quý\s+)?(?:bạn\s+đọc|độc\s+giả|quý\s+vị|các\s+bạn|bạn\s+xem)\b.*
+    | (?:các\s+)?(?:tin|bài|bài\s+viết|video)\s+
+      (?:liên\s+quan|cùng\s+chuyên\s+mục|nổi\s+bật|mới\s+nhất|khác|đọc\s+nhiều)\b.{0,80}
+    | có\s+thể\s+bạn\s+quan\s+tâm\b.{0,80}
+    | (?:chia\s+sẻ|bình\s+luận|ý\s+kiến|gửi\s+bình\s+luận|lưu\s+bài(?:\s+viết)?|in\s+bài(?:\s+viết)?
+      |thích|gửi\s+email|sao\s+chép\s+liên\s+kết|copy\s+link|quảng\s+cáo|trở\s+lại|quay\s+lại
+      |về\s+trang\s+chủ|theo\s+dõi|facebook|twitter|zalo|telegram|email|google\s+news|print|share)
+      (?:\s*(?:[-–|/:,•·]|lên|qua|bài\s+viết|với|này|của\s+bạn|trên|facebook|twitter|zalo|telegram
+      |email|google\s+news|link|\(?\d+\)?))*
+    | (?:từ\s+khóa|từ\s+khoá|tags?|chủ\s+đề|chuyên\s+mục)\s*:.*
+    | (?:theo\s+dõi|đăng\s+ký)\s+.{0,60}(?:google\s+news|facebook|zalo|youtube|kênh|bản\s+tin).{0,60}
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# A picture credit stands at the end of a line: "... Ảnh: Minh Đăng", "(Ảnh minh họa)".
+CREDIT = re.compile(
+    r"""
+    (?: (?: ^ | \s(?=[ẢĐHVCPN]) | [.!?…"”)|,–—-]\s* | \(\s* )
+        (?: (?i: ảnh|hình|hình\s+ảnh|nguồn\s+ảnh|đồ\s+h(?:ọa|oạ)|video|clip|photo|infographic)
+            (?i: \s+(?:minh\s+h(?:ọa|oạ)|tư\s+liệu))? \s*[:/]\s* \S.{0,60} )
+      | (?: ^ | [.!?…"”)|,–—-]\s* | \(\s* )
+        (?i: (?:ảnh|hình)\s+(?:minh\s+h(?:ọa|oạ)|tư\s+liệu|chụp\s+màn\s+hình|cắt\s+từ) .{0,40} )
+      | \( (?i:ảnh|nguồn) \b [^()]{1,40} \)
+    )
+    [)\s.]* $
+    """,
+    re.VERBOSE,
+)
+SCENE = re.compile(
+    r"(?:quang|toàn|khung|cận)\s+cảnh\b|(?:các\s+)?đại\s+biểu\b|hiện\s+trường\b|hình\s+ảnh\b"
+    r"|một\s+góc\b|chân\s+dung\b|chụp\s+ảnh\b|bên\s+trong\b.{0,40}\bhội",
+    re.IGNORECASE,
+)
+PERSON_IN_ACTION = re.compile(
+    r"""
+    (?:phó\s+|nguyên\s+|quyền\s+)?
+    (?:tổng\s+bí\s+thư|thủ\s+tướng|chủ\s+tịch|bộ\s+trưởng|thứ\s+trưởng|bí\s+thư|giám\s+đốc
+      |tổng\s+giám\s+đốc|cục\s+trưởng|vụ\s+trưởng|đồng\s+chí|ông|bà|đại\s+diện|lãnh\s+đạo|thượng\s+tướng
+      |đại\s+tướng|trung\s+tướng|thiếu\s+tướng|đại\s+tá|hiệu\s+trưởng|trưởng\s+ban|gs|pgs|ts|ths)\b
+    [^.:“"]*?
+    \b(?:phát\s+biểu|trao|tặng|chủ\s+trì|tham\s+quan|chụp\s+ảnh|bắt\s+tay|thăm|tại\s+(?:buổi|lễ|hội)
+      |kiểm\s+tra|trả\s+lời|trình\s+bày|chia\s+sẻ\s+tại|dự)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Between the names of a signature: "Tú Linh- TTTĐ", "Nguyễn Văn A (TTXVN)", "H.Nam - Thanh Hà".
+SIGNATURE_BREAK = re.compile(r"\s*[-–—/|&,+()]\s*(?:[Tt]heo\s+)?")
+NAME_WORDS = 5
+ATTRIBUTION = re.compile(
+    r"""
+    (?:bài|tin|bài\s+và\s+ảnh|tin[,\s]+(?:và\s+)?ảnh|bài[,\s]+ảnh|thực\s+hiện|tác\s+giả|nguồn
+      |nhóm\s+pv|phóng\s+viên|biên\s+tập|biên\s+dịch|người\s+viết|dịch)\s*:.*
+    | \(?(?:pv|nhóm\s+pv|nhóm\s+phóng\s+viên|phóng\s+viên|tổng\s+hợp|btv|ctv) (?:[\s:(/–-].*)? \)?
+    | (?:ban\s+(?:biên\s+tập|bạn\s+đọc|thời\s+sự)|tòa\s+soạn|toà\s+soạn)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SOURCE = re.compile(r"\(?[Tt]heo\s+(?P<who>[^,:;]+)")
+DATE = re.compile(
+    r"(?:(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+lúc)[\s,:]*)?"
+    r"(?:\d{1,2}[:h]\d{2}[\s,|–-]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|–-]*(?:\d{1,2}[:h]\d{2})?"
+    r"\s*(?:\(?gmt\s*\+?\s*7\)?)?",
+    re.IGNORECASE,
+)
+
+LIST_ITEM = re.compile(
+    r"[-–—•*+●▪◦‣·✓✔→]\s+\S | \(?\d{1,3}[.)]\s+\S | \(?[a-zđ][.)]\s+\S | [IVX]+[.)]\s+\S",
+    re.VERBOSE,
+)
+OPENERS = "\"'“‘«([…. "
+CLOSERS = "\"'”’»)] "
+
+
+def blocks(text: str, title: str | None = None) -> list[Block]:
+    """Return the blocks of an article: one per line that is not blank.
+
+    Args:
+        text: Canonical text (NFC, newline line ends); on any other string the spans are exact too.
+        title: The article's title if it is known apart from the text.
+
+    Returns:
+        Blocks in order, each a line trimmed of outer white space as a half-open span of code
+        points; ``block_type`` is one of ``heading``, ``lead``, ``body``, ``caption``, ``byline``,
+        ``list_item``, ``furniture``. Empty for a blank text.
+    """
+    spans = _lines(text)
+    types = _types([text[start:end] for start, end in spans], _squeeze(title or ""))
+    return [Block(start, end, kind) for (start, end), kind in zip(spans, types, strict=True)]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the lines, trimmed, without the blank ones."""
+    spans = []
+    for match in LINE.finditer(text):
+        line = match.group()
+        bare = line.strip()
+        if bare:
+            start = match.start() + len(line) - len(line.lstrip())
+            spans.append((start, start + len(bare)))
+    return spans
+
+
+def _squeeze(text: str) -> str:
+    """Fold case and white space, to compare a line with the title."""
+    return " ".join(text.split()).casefold()
+
+
+def _types(lines: list[str], title: str) -> list[str]:
+    """Give each line its type: first by the line alone, then by its place."""
+    types = ["heading" if title and _squeeze(line) == title else _alone(line) for line in lines]
+    first = next((i for i, kind in enumerate(types) if kind in ("heading", "body")), None)
+    if first is None:
+        return types
+    if _is_headline(lines[first]):
+        types[first] = "heading"
+    _place(lines, types, first)
+    heading_stands_outside = bool(title) and types[first] == "body" and types.count("body") > 1
+    if "body" in types and (types[first] == "heading" or heading_stands_outside):
+        types[types.index("body")] = "lead"
+    return types
+
+
+def _alone(line: str) -> str:
+    """Return the type that a line's own wording and length give it."""
+    size = len(line.split())
+    if FURNITURE.fullmatch(line):
+        return "furniture"
+    if size <= BYLINE_SYLLABLES and _is_byline(line):
+        return "byline"
+    if size <= CAPTION_SYLLABLES and CREDIT.search(line):
+        return "caption"
+    if LIST_ITEM.match(line):
+        return "list_item"
+    return "heading" if _is_subheading(line) else "body"
+
+
+def _is_byline(line: str) -> bool:
+    """Tell whether a line names its writer, its source or its date in so many words."""
+    if ATTRIBUTION.fullmatch(line) or DATE.fullmatch(line):
+        return True
+    source = SOURCE.fullmatch(line)
+    return source is not None and source["who"][0].isupper()
+
+
+def _is_headline(line: str) -> bool:
+    """Tell whether a line has a heading's shape; an ellipsis may end the headline."""
+    return _is_subheading(line.rstrip(".…") if line.endswith(("...", "…")) else line)
+
+
+def _is_subheading(line: str) -> bool:
+    """Tell whether a line is short, starts like a title and ends without a full stop."""
+    if len(line.split()) > HEADING_SYLLABLES or line.rstrip(CLOSERS).endswith(tuple(".…,;:")):
+        return False
+    first = line.lstrip(OPENERS)[:1]
+    return (first.isupper() or first.isdigit()) and len(split(line)) == 1
+
+
+def _place(lines: list[str], types: list[str], first: int) -> None:
+    """Turn headings behind the headline into by-lines and captions where their place tells."""
+    printed = [i for i, kind in enumerate(types) if kind != "furniture" and i > first]
+    signed = {first + 1, first + 2, *printed[-SIGNATURE_LINES:]}
+    for i in printed:
+        if types[i] != "heading":
+            continue
+        if i in signed and _is_signature(lines[i]):
+            types[i] = "byline"
+        elif SCENE.match(lines[i]) or PERSON_IN_ACTION.match(lines[i]):
+            types[i] = "caption"
+
+
+def _is_signature(line: str) -> bool:
+    """Tell whether a line is made of names alone: every word starts with a capital."""
+    names = [name.split() for name in SIGNATURE_BREAK.split(line.rstrip(".")) if name]
+    return bool(names) and all(
+        len(name) <= NAME_WORDS and all(word[0].isupper() for word in name) for name in names
+    )

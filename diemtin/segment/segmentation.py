@@ -1,0 +1,71 @@
+"""articles → the table sentences."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from diemtin.ids import identifier
+from diemtin.parallel import map_batches
+from diemtin.segment.blocks import blocks
+from diemtin.segment.splitters import SPLITTERS
+from diemtin.tables.catalog import TABLES
+
+_SCHEMA = TABLES["sentences"].schema
+_BATCH_ARTICLES = 500
+
+DEFAULT_SPLITTER = "diemtin"
+
+
+def segment(
+    articles: ds.Dataset, *, splitter: str = DEFAULT_SPLITTER, n_workers: int = 1
+) -> pa.RecordBatchReader:
+    """Split every article into blocks and sentences.
+
+    Args:
+        articles: Rows of the table articles, whose order the sentences keep.
+        splitter: A name in `diemtin.segment.splitters.SPLITTERS`.
+        n_workers: Processes to share the work; the result does not depend on it.
+    """
+    batches = articles.to_batches(
+        columns=["article_id", "landing_date", "title", "text"], batch_size=_BATCH_ARTICLES
+    )
+    work = partial(segment_batch, splitter=splitter)
+    return pa.RecordBatchReader.from_batches(
+        _SCHEMA, map_batches(work, batches, n_workers=n_workers)
+    )
+
+
+def segment_batch(articles: pa.RecordBatch, splitter: str = DEFAULT_SPLITTER) -> pa.RecordBatch:
+    """A batch of articles as a batch of sentences."""
+    split = SPLITTERS[splitter]
+    columns: dict[str, list[Any]] = {name: [] for name in _SCHEMA.names}
+    for article in articles.to_pylist():
+        for sentence in _sentences(article, split):
+            for name, value in zip(_SCHEMA.names, sentence, strict=True):
+                columns[name].append(value)
+    return pa.RecordBatch.from_pydict(columns, schema=_SCHEMA)
+
+
+def _sentences(article: dict[str, Any], split: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of one article, in the order of the schema's columns."""
+    text, article_id = article["text"], article["article_id"]
+    index = 0
+    for block_index, block in enumerate(blocks(text, article["title"])):
+        line = text[block.start : block.end]
+        for line_start, line_end in split(line):
+            start, end = block.start + line_start, block.start + line_end
+            yield (
+                identifier(article_id, start, end),
+                article_id,
+                article["landing_date"],
+                index,
+                block_index,
+                block.block_type,
+                start,
+                end,
+                text[start:end],
+            )
+            index += 1

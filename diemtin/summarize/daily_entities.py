@@ -1,0 +1,39 @@
+"""The table daily_entities: how often each entity was named on each day."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from diemtin.summarize.database import database, rows
+from diemtin.tables.catalog import TABLES
+
+_QUERY = """
+WITH days AS (
+    SELECT landing_date, count(*) AS n_day_articles FROM counted_articles GROUP BY landing_date
+),
+counts AS (
+    SELECT landing_date, entity_type, entity_key,
+           count(*) AS n_mentions,
+           count(DISTINCT article_id) AS n_articles,
+           count(DISTINCT source) AS n_sources
+    FROM counted_mentions
+    GROUP BY landing_date, entity_type, entity_key
+)
+SELECT *, n_articles / n_day_articles AS article_share
+FROM counts
+JOIN days USING (landing_date)
+JOIN entity_names USING (entity_type, entity_key)
+"""
+
+
+def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatchReader:
+    """Count every entity on every landing date, over the whole corpus."""
+    return pa.RecordBatchReader.from_batches(
+        TABLES["daily_entities"].schema, _stream(articles, mentions)
+    )
+
+
+def _stream(articles: ds.Dataset, mentions: ds.Dataset) -> Iterator[pa.RecordBatch]:
+    with database(articles=articles, mentions=mentions) as connection:
+        yield from rows(connection, _QUERY, "daily_entities")

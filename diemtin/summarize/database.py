@@ -1,0 +1,90 @@
+"""DuckDB over the published tables, out of core, and what the summaries count.
+
+`counted_articles` holds the first article of each text, by landing date and id over the whole
+corpus; `counted_mentions` their mentions outside furniture lines. Every summary counts these, so no
+day depends on the order in which days were built.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from diemtin.tables.catalog import TABLES
+
+DEFAULT_MEMORY_LIMIT = "2GB"
+_BATCH_ROWS = 65_536
+
+_COUNTED = """
+CREATE TEMP TABLE article_copies AS
+SELECT article_id, landing_date, source,
+       first_value(article_id) OVER (
+           PARTITION BY content_key ORDER BY landing_date, article_id
+       ) AS first_article_id
+FROM articles;
+
+CREATE TEMP VIEW counted_articles AS
+SELECT article_id, landing_date, source FROM article_copies WHERE article_id = first_article_id;
+"""
+
+_COUNTED_MENTIONS = """
+CREATE TEMP VIEW counted_mentions AS
+SELECT mention_id, sentence_id, article_id, counted_articles.landing_date, source,
+       entity_type, entity_key, surface
+FROM mentions
+JOIN counted_articles USING (article_id)
+WHERE block_type <> 'furniture';
+
+CREATE TEMP TABLE entity_names AS
+SELECT entity_type, entity_key, surface AS entity
+FROM counted_mentions
+GROUP BY entity_type, entity_key, surface
+QUALIFY row_number() OVER (
+    PARTITION BY entity_type, entity_key ORDER BY count(*) DESC, surface
+) = 1;
+"""
+
+
+@contextmanager
+def database(
+    *, memory_limit: str = DEFAULT_MEMORY_LIMIT, **tables: ds.Dataset
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that sees the datasets under their names.
+
+    With `articles` among them it has `article_copies` and `counted_articles`; with `mentions` as
+    well, `counted_mentions` and `entity_names`.
+
+    Args:
+        memory_limit: What DuckDB may hold before it spills to disk, e.g. `2GB`.
+        **tables: Datasets by the name of the table.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("SET memory_limit = ?", [memory_limit])
+        connection.execute("SET TimeZone = 'UTC'")
+        for name, dataset in tables.items():
+            connection.register(name, dataset)
+        if "articles" in tables:
+            connection.execute(_COUNTED)
+        if {"articles", "mentions"} <= tables.keys():
+            connection.execute(_COUNTED_MENTIONS)
+        yield connection
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, table: str, parameters: object = None
+) -> Iterator[pa.RecordBatch]:
+    """Stream a query's result with the declared schema of a table, in its declared order."""
+    declared = TABLES[table]
+    order = ", ".join(f'"{name}"' for name in declared.sort_by)
+    names = ", ".join(f'"{name}"' for name in declared.column_names)
+    result = connection.sql(
+        f"SELECT {names} FROM ({query}) ORDER BY {order}", params=parameters
+    )
+    for batch in result.to_arrow_reader(_BATCH_ROWS):
+        arrays = [
+            column.cast(field.type)
+            for column, field in zip(batch.columns, declared.schema, strict=True)
+        ]
+        yield pa.RecordBatch.from_arrays(arrays, schema=declared.schema)

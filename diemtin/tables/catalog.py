@@ -1,0 +1,265 @@
+"""Every table, declared once: its columns, keys, order and description.
+
+The writer, the blocking checks, the column list in the Dagster UI and `docs/tables.md` all come from
+these declarations. Rows of a table lie in the order of `sort_by`; where a table `follows` another,
+its rows keep that table's order of `follows_key` and are sorted by `sort_by` within it.
+"""
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyarrow as pa
+
+from diemtin.errors import TableError
+from diemtin.tables.columns import COLUMNS, Column
+
+# What `pd.read_parquet` should make of an Arrow type whose default would be an object or a float
+# column. It reads these names from the file's "pandas" metadata (tried with pandas 3.1, 2026-11).
+_PANDAS_DTYPES = {"date32[day]": "date32[day][pyarrow]", "binary": "binary[pyarrow]"}
+_PANDAS_NULLABLE_DTYPES = {"int32": "Int32", "int64": "Int64", "bool": "boolean"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: a list of declared columns, a primary key, an order and a description."""
+
+    name: str
+    grain: str
+    english: str
+    vietnamese: str
+    group: str
+    column_names: tuple[str, ...]
+    primary_key: tuple[str, ...]
+    sort_by: tuple[str, ...]
+    nullable: frozenset[str] = frozenset()
+    follows: str | None = None
+    follows_key: str = "article_id"
+    foreign_keys: dict[str, str] = field(default_factory=dict)
+    is_daily: bool = True
+    # Rows a row group: bounds the memory of writer and readers where rows are large.
+    row_group_rows: int = 50_000
+
+    @property
+    def columns(self) -> list[Column]:
+        """The declared columns in order."""
+        return [COLUMNS[name] for name in self.column_names]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether each row claims `articles.text[start:end] == surface`."""
+        return {"article_id", "start", "end", "surface"} <= set(self.column_names)
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema, with nullability and the metadata that pandas reads its dtypes from."""
+        fields = [
+            pa.field(column.name, column.type, nullable=column.name in self.nullable)
+            for column in self.columns
+        ]
+        described = []
+        for item in fields:
+            dtype = _PANDAS_DTYPES.get(str(item.type))
+            if dtype is None and item.nullable:
+                dtype = _PANDAS_NULLABLE_DTYPES.get(str(item.type))
+            described.append(
+                {
+                    "name": item.name,
+                    "field_name": item.name,
+                    "pandas_type": str(item.type),
+                    "numpy_type": dtype or "object",
+                    "metadata": None,
+                }
+            )
+        pandas_metadata = {
+            "index_columns": [],
+            "column_indexes": [],
+            "columns": described,
+            "pandas_version": "3.0.0",
+        }
+        return pa.schema(fields, metadata={"pandas": json.dumps(pandas_metadata)})
+
+
+_DECLARED = [
+    Table(
+        name="raw_documents",
+        grain="one received item: its bytes, where from, hash",
+        english="What arrived on a day, byte for byte: one row for a text or HTML file, one for "
+        "each line of a JSONL file.",
+        vietnamese="Những gì nhận được trong ngày, nguyên từng byte: một hàng cho mỗi tệp văn bản "
+        "hay HTML, một hàng cho mỗi dòng của tệp JSONL.",
+        group="ingestion",
+        column_names=(
+            "document_id", "landing_date", "source", "path", "record", "format", "content",
+            "n_bytes", "content_sha256", "problem", "landed_at",
+        ),
+        primary_key=("document_id",),
+        sort_by=("path", "record"),
+        nullable=frozenset({"content", "content_sha256", "problem", "landed_at"}),
+        row_group_rows=256,
+    ),
+    Table(
+        name="articles",
+        grain="one clean article",
+        english="One row an article: canonical text, headline, source, dates, language, and every "
+        "repair counted. Copies are kept here and marked by an equal content_key; the summaries "
+        "count the first.",
+        vietnamese="Mỗi hàng một bài: văn bản chuẩn, tít, nguồn, ngày đăng, ngôn ngữ, số lần sửa "
+        "từng loại. Bản sao vẫn giữ ở đây, nhận ra nhờ content_key giống nhau; các bảng tổng hợp "
+        "chỉ tính bài đầu tiên.",
+        group="ingestion",
+        column_names=(
+            "article_id", "landing_date", "source", "title", "text", "content_start",
+            "content_key", "url", "author", "published_at", "published_date",
+            "published_date_source", "published_raw", "landed_at", "language", "n_chars",
+            "n_repairs_nfc", "n_repairs_line_end", "n_repairs_zero_width", "n_repairs_space",
+            "n_repairs_control", "n_repairs_edge", "path", "record",
+        ),
+        primary_key=("article_id",),
+        sort_by=("path", "record"),
+        nullable=frozenset(
+            {"title", "url", "author", "published_at", "published_date", "published_date_source",
+             "published_raw", "landed_at"}
+        ),
+        foreign_keys={"article_id": "raw_documents"},
+        row_group_rows=2_000,
+    ),
+    Table(
+        name="rejects",
+        grain="one refused item and the reason",
+        english="Items that gave no article, each with a reason, a detail and an excerpt. Nothing "
+        "that arrives is in neither articles nor rejects.",
+        vietnamese="Các mục tin không đọc thành bài, kèm lý do, chi tiết và trích đoạn. Mọi thứ "
+        "nhận được đều nằm trong articles hoặc rejects.",
+        group="ingestion",
+        column_names=(
+            "document_id", "landing_date", "source", "path", "record", "format", "reason",
+            "detail", "excerpt", "landed_at",
+        ),
+        primary_key=("document_id",),
+        sort_by=("path", "record"),
+        nullable=frozenset({"excerpt", "landed_at"}),
+        foreign_keys={"document_id": "raw_documents"},
+    ),
+    Table(
+        name="sentences",
+        grain="one sentence",
+        english="The sentences of each article with the type of their line and exact offsets. "
+        "Together they hold every character of the text that is not white space.",
+        vietnamese="Các câu của từng bài, kèm loại dòng và vị trí chính xác. Gộp lại, chúng chứa "
+        "mọi ký tự không phải khoảng trắng của văn bản.",
+        group="segmentation",
+        column_names=(
+            "sentence_id", "article_id", "landing_date", "sentence_index", "block_index",
+            "block_type", "start", "end", "surface",
+        ),
+        primary_key=("sentence_id",),
+        sort_by=("start",),
+        follows="articles",
+        foreign_keys={"article_id": "articles"},
+    ),
+    Table(
+        name="mentions",
+        grain="one entity mention",
+        english="Persons, organisations and places named in the sentences, with exact offsets, "
+        "confidence and the method that found them.",
+        vietnamese="Người, tổ chức, địa danh được nêu trong câu, kèm vị trí chính xác, độ tin cậy "
+        "và phương pháp tìm ra.",
+        group="tagging",
+        column_names=(
+            "mention_id", "sentence_id", "article_id", "landing_date", "block_type", "start",
+            "end", "surface", "entity_type", "entity_key", "confidence", "method",
+        ),
+        primary_key=("mention_id",),
+        sort_by=("start",),
+        follows="articles",
+        foreign_keys={"article_id": "articles", "sentence_id": "sentences"},
+    ),
+    Table(
+        name="daily_entities",
+        grain="one entity on one landing date",
+        english="How often each entity was named on each day: mentions, articles, sources and "
+        "share of the day's articles. Copies of an article count once, in the day of the first; "
+        "mentions in furniture lines (related links, share buttons) do not count.",
+        vietnamese="Mỗi thực thể được nhắc bao nhiêu trong từng ngày: số lần, số bài, số nguồn, "
+        "tỷ lệ trên số bài trong ngày. Bản sao chỉ tính một lần, vào ngày của bài đầu; không tính "
+        "dòng phụ (liên kết, nút chia sẻ).",
+        group="summaries",
+        column_names=(
+            "landing_date", "entity_type", "entity_key", "entity", "n_mentions", "n_articles",
+            "n_sources", "n_day_articles", "article_share",
+        ),
+        primary_key=("landing_date", "entity_type", "entity_key"),
+        sort_by=("landing_date", "entity_type", "entity_key"),
+        is_daily=False,
+    ),
+    Table(
+        name="daily_sources",
+        grain="one source on one landing date",
+        english="What each source delivered on each day: seen, new, duplicates, rejected. Every "
+        "day from the first to the last and every source is there, with zeros.",
+        vietnamese="Mỗi nguồn gửi gì trong từng ngày: nhận, mới, trùng, từ chối. Có đủ mọi ngày từ "
+        "đầu đến cuối và mọi nguồn, kể cả số không.",
+        group="summaries",
+        column_names=(
+            "landing_date", "source", "n_seen", "n_new", "n_duplicates", "n_rejected",
+            "is_processed",
+        ),
+        primary_key=("landing_date", "source"),
+        sort_by=("landing_date", "source"),
+        is_daily=False,
+    ),
+    Table(
+        name="entity_pairs",
+        grain="two entities that occur in one article",
+        english="Which entities occur together, in an article and in a sentence, with normalised "
+        "PMI. The first of a pair sorts before the second by type and key. Counted as in "
+        "daily_entities.",
+        vietnamese="Những thực thể xuất hiện cùng nhau, trong bài và trong câu, kèm PMI chuẩn hóa. "
+        "Thực thể thứ nhất đứng trước theo loại và khóa. Cách đếm như daily_entities.",
+        group="summaries",
+        column_names=(
+            "entity_type_a", "entity_key_a", "entity_a", "entity_type_b", "entity_key_b",
+            "entity_b", "n_articles", "n_articles_a", "n_articles_b", "n_corpus_articles",
+            "npmi_article", "n_sentences", "n_sentences_a", "n_sentences_b",
+            "n_corpus_sentences", "npmi_sentence",
+        ),
+        primary_key=("entity_type_a", "entity_key_a", "entity_type_b", "entity_key_b"),
+        sort_by=("entity_type_a", "entity_key_a", "entity_type_b", "entity_key_b"),
+        is_daily=False,
+    ),
+    Table(
+        name="article_overview",
+        grain="one article",
+        english="The flat table: one row an article, copies included and marked, with what was "
+        "counted in it.",
+        vietnamese="Bảng phẳng: mỗi hàng một bài, kể cả bản sao (có đánh dấu), kèm các số đếm.",
+        group="summaries",
+        column_names=(
+            "article_id", "landing_date", "published_date", "published_at", "source", "title",
+            "url", "author", "language", "is_duplicate", "duplicate_of", "n_chars",
+            "n_sentences", "n_mentions", "n_persons", "n_organisations", "n_places",
+            "top_person", "top_organisation", "top_place", "path", "record",
+        ),
+        primary_key=("article_id",),
+        sort_by=("landing_date", "path", "record"),
+        nullable=frozenset(
+            {"published_date", "published_at", "title", "url", "author", "duplicate_of",
+             "top_person", "top_organisation", "top_place"}
+        ),
+        is_daily=False,
+    ),
+]
+
+TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}
+
+
+def table_named(name: str) -> Table:
+    """The declaration of a table.
+
+    Raises:
+        TableError: there is no such table.
+    """
+    if name not in TABLES:
+        raise TableError(f"There is no table {name!r}. The tables are: {', '.join(TABLES)}.")
+    return TABLES[name]

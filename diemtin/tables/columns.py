@@ -1,0 +1,387 @@
+"""Every column of every table, declared once and used by name.
+
+A column has one meaning wherever it occurs. `n_` is a count, `is_`/`has_` a truth value, `_date` a
+calendar day in Vietnam, `_at` an instant in UTC, a share lies in 0–1.
+"""
+
+from typing import NamedTuple
+
+import pyarrow as pa
+
+INSTANT = pa.timestamp("us", tz="UTC")
+
+
+class Column(NamedTuple):
+    """A column's name, Arrow type and its description in English and Vietnamese."""
+
+    name: str
+    type: pa.DataType
+    english: str
+    vietnamese: str
+    unit: str | None = None
+
+
+_DECLARED = [
+    # identity
+    Column(
+        "document_id",
+        pa.string(),
+        "Received item: first 20 hex digits of SHA-256 over landing date, path, record and content.",
+        "Mục tin nhận được: 20 chữ số hex đầu của SHA-256 trên ngày nhận, đường dẫn, bản ghi và "
+        "nội dung.",
+    ),
+    Column(
+        "article_id",
+        pa.string(),
+        "Article; equal to the document_id of the item that it was read from.",
+        "Bài báo; bằng document_id của mục tin đã đọc ra bài.",
+    ),
+    Column(
+        "sentence_id",
+        pa.string(),
+        "Sentence: first 20 hex digits of SHA-256 over article_id, start and end.",
+        "Câu: 20 chữ số hex đầu của SHA-256 trên article_id, start và end.",
+    ),
+    Column(
+        "mention_id",
+        pa.string(),
+        "Mention: first 20 hex digits of SHA-256 over article_id, start, end and entity_type.",
+        "Lần nhắc: 20 chữ số hex đầu của SHA-256 trên article_id, start, end và entity_type.",
+    ),
+    # provenance
+    Column(
+        "landing_date",
+        pa.date32(),
+        "Day on which the item arrived, in Vietnam time; the partition.",
+        "Ngày nhận tin theo giờ Việt Nam; cũng là phân vùng.",
+    ),
+    Column(
+        "landed_at",
+        INSTANT,
+        "Instant at which the item arrived; null for a file put into a landing folder by hand.",
+        "Thời điểm nhận tin; rỗng nếu tệp được đặt tay vào thư mục landing.",
+    ),
+    Column(
+        "source",
+        pa.string(),
+        "Who published it: the record's own source if it states one, otherwise the inbox folder.",
+        "Nơi đăng: nguồn ghi trong bản ghi nếu có, nếu không là tên thư mục trong inbox.",
+    ),
+    Column(
+        "path",
+        pa.string(),
+        "File below data/landing/<landing_date>/.",
+        "Tệp bên dưới data/landing/<landing_date>/.",
+    ),
+    Column(
+        "record",
+        pa.int32(),
+        "Line of the record in a file that holds several (counted from 1); 0 for a whole file.",
+        "Số dòng của bản ghi trong tệp nhiều bản ghi (đếm từ 1); 0 nếu là cả tệp.",
+    ),
+    Column(
+        "format",
+        pa.string(),
+        "How the item is read: txt, html, jsonl, or unsupported.",
+        "Cách đọc: txt, html, jsonl hoặc unsupported.",
+    ),
+    Column(
+        "content",
+        pa.binary(),
+        "The bytes exactly as received; null where the item has a problem.",
+        "Nguyên văn các byte nhận được; rỗng nếu mục tin có vấn đề.",
+    ),
+    Column("n_bytes", pa.int64(), "Size of the item.", "Kích thước của mục tin.", "bytes"),
+    Column(
+        "content_sha256",
+        pa.string(),
+        "SHA-256 of the item's bytes in hex; null where they could not be read.",
+        "SHA-256 dạng hex của các byte; rỗng nếu không đọc được.",
+    ),
+    Column(
+        "problem",
+        pa.string(),
+        "Why the bytes were not taken (a reason of the table rejects); null where they were.",
+        "Lý do không lấy nội dung (như cột reason của bảng rejects); rỗng nếu đã lấy.",
+    ),
+    # refusal
+    Column(
+        "reason",
+        pa.string(),
+        "Why the item was refused: empty, no_text, undecodable, unsupported_format, "
+        "malformed_record, too_large, unreadable.",
+        "Lý do từ chối: empty, no_text, undecodable, unsupported_format, malformed_record, "
+        "too_large, unreadable.",
+    ),
+    Column(
+        "detail",
+        pa.string(),
+        "What exactly was found, for a person to act on.",
+        "Chi tiết cụ thể để người đọc xử lý.",
+    ),
+    Column(
+        "excerpt",
+        pa.string(),
+        "Up to 200 characters of the item, undecodable bytes written as \\xNN; null if there are "
+        "none.",
+        "Tối đa 200 ký tự của mục tin, byte không giải mã được viết là \\xNN; rỗng nếu không có.",
+    ),
+    # article
+    Column("title", pa.string(), "Headline; null if none was found.", "Tít bài; rỗng nếu không có."),
+    Column(
+        "text",
+        pa.string(),
+        "Canonical text: NFC, \\n line ends, no zero-width characters. A known headline is its "
+        "first line. All offsets count code points of this text.",
+        "Văn bản chuẩn: NFC, xuống dòng bằng \\n, không có ký tự độ rộng không. Tít (nếu biết) là "
+        "dòng đầu. Mọi vị trí đếm theo điểm mã của văn bản này.",
+    ),
+    Column(
+        "content_start",
+        pa.int32(),
+        "Where the text proper begins, after the headline line; 0 if there is none.",
+        "Vị trí bắt đầu nội dung, sau dòng tít; 0 nếu không có tít.",
+        "code points",
+    ),
+    Column(
+        "content_key",
+        pa.string(),
+        "SHA-256 in hex of the text from content_start on: equal for copies of the same text. "
+        "Texts under 80 characters include the headline.",
+        "SHA-256 dạng hex của văn bản từ content_start: giống nhau ở các bản sao. Văn bản dưới 80 "
+        "ký tự tính cả tít.",
+    ),
+    Column("url", pa.string(), "Address of the article; null if unknown.", "Địa chỉ bài; có thể rỗng."),
+    Column("author", pa.string(), "Author as stated; null if none.", "Tác giả ghi trên bài; có thể rỗng."),
+    Column(
+        "published_at",
+        INSTANT,
+        "Instant of publication; null if the time of day is not stated.",
+        "Thời điểm đăng; rỗng nếu bài không ghi giờ.",
+    ),
+    Column(
+        "published_date",
+        pa.date32(),
+        "Day of publication in Vietnam time; null if unknown. Never taken from the landing date.",
+        "Ngày đăng theo giờ Việt Nam; rỗng nếu không rõ. Không bao giờ lấy từ ngày nhận.",
+    ),
+    Column(
+        "published_date_source",
+        pa.string(),
+        "Where the date was found: record, json_ld, meta, time_element, visible_line, htmldate (a "
+        "guess); null if none was usable.",
+        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, visible_line, htmldate (phỏng "
+        "đoán); rỗng nếu không có.",
+    ),
+    Column(
+        "published_raw",
+        pa.string(),
+        "The date as the source wrote it, also where it could not be used; null if none.",
+        "Ngày đăng nguyên văn, kể cả khi không dùng được; rỗng nếu không có.",
+    ),
+    Column(
+        "language",
+        pa.string(),
+        "ISO 639-1 code of the text's main language; und if it has no letters.",
+        "Mã ISO 639-1 của ngôn ngữ chính; und nếu không có chữ cái.",
+    ),
+    Column("n_chars", pa.int32(), "Length of the text.", "Độ dài văn bản.", "code points"),
+    Column(
+        "n_repairs_nfc",
+        pa.int32(),
+        "Letters composed to NFC in text and headline.",
+        "Số chữ được chuẩn hóa NFC trong văn bản và tít.",
+    ),
+    Column(
+        "n_repairs_line_end",
+        pa.int32(),
+        "Line ends other than \\n that were replaced.",
+        "Số dấu xuống dòng khác \\n đã thay.",
+    ),
+    Column(
+        "n_repairs_zero_width",
+        pa.int32(),
+        "Zero-width characters and soft hyphens removed.",
+        "Số ký tự độ rộng không và gạch nối mềm đã bỏ.",
+    ),
+    Column(
+        "n_repairs_space",
+        pa.int32(),
+        "No-break and other special spaces folded to a blank.",
+        "Số dấu cách đặc biệt được đổi thành dấu cách thường.",
+    ),
+    Column(
+        "n_repairs_control",
+        pa.int32(),
+        "Control characters removed.",
+        "Số ký tự điều khiển đã bỏ.",
+    ),
+    Column(
+        "n_repairs_edge",
+        pa.int32(),
+        "Blank characters trimmed from the two ends of the text.",
+        "Số ký tự trắng cắt ở hai đầu văn bản.",
+    ),
+    # sentence
+    Column(
+        "sentence_index",
+        pa.int32(),
+        "Position of the sentence in its article, from 0.",
+        "Thứ tự câu trong bài, từ 0.",
+    ),
+    Column(
+        "block_index",
+        pa.int32(),
+        "Position of the line (block) in its article, from 0, blank lines not counted.",
+        "Thứ tự khối (dòng) trong bài, từ 0, không tính dòng trống.",
+    ),
+    Column(
+        "block_type",
+        pa.string(),
+        "What the line is: heading, lead, body, caption, byline, list_item, furniture.",
+        "Loại dòng: heading, lead, body, caption, byline, list_item, furniture.",
+    ),
+    Column("start", pa.int32(), "First code point in the text.", "Vị trí đầu.", "code points"),
+    Column("end", pa.int32(), "One past the last code point.", "Vị trí sau cuối.", "code points"),
+    Column(
+        "surface",
+        pa.string(),
+        "The evidence: text[start:end] of the article, to the letter.",
+        "Bằng chứng: đúng nguyên văn text[start:end] của bài.",
+    ),
+    # mention
+    Column(
+        "entity_type",
+        pa.string(),
+        "PER (person), ORG (organisation) or LOC (place).",
+        "PER (người), ORG (tổ chức) hoặc LOC (địa danh).",
+    ),
+    Column(
+        "entity_key",
+        pa.string(),
+        "Normalised surface: lower case, single blanks, one tone-mark style (hoà = hòa).",
+        "Dạng chuẩn hóa: chữ thường, một dấu cách, một kiểu đặt dấu (hoà = hòa).",
+    ),
+    Column(
+        "entity",
+        pa.string(),
+        "The entity's most frequent surface in the corpus (ties: first in code-point order).",
+        "Dạng viết hay gặp nhất trong kho tin (bằng nhau: theo thứ tự điểm mã).",
+    ),
+    Column(
+        "confidence",
+        pa.float64(),
+        "Tagger's confidence in the mention (for underthesea: mean marginal of its words).",
+        "Độ tin cậy của bộ gán nhãn (underthesea: trung bình xác suất biên các từ).",
+        "0–1",
+    ),
+    Column(
+        "method",
+        pa.string(),
+        "What found the mention, e.g. underthesea_crf.",
+        "Phương pháp tìm ra, ví dụ underthesea_crf.",
+    ),
+    # counts
+    Column("n_mentions", pa.int32(), "Mentions.", "Số lần nhắc."),
+    Column("n_articles", pa.int32(), "Distinct articles.", "Số bài."),
+    Column("n_sources", pa.int32(), "Distinct sources.", "Số nguồn."),
+    Column("n_sentences", pa.int32(), "Sentences.", "Số câu."),
+    Column(
+        "n_day_articles",
+        pa.int32(),
+        "All articles of the day, copies not counted: the denominator of article_share.",
+        "Tổng số bài trong ngày, không tính bản sao: mẫu số của article_share.",
+    ),
+    Column(
+        "article_share",
+        pa.float64(),
+        "n_articles / n_day_articles.",
+        "n_articles / n_day_articles.",
+        "0–1",
+    ),
+    Column(
+        "n_seen",
+        pa.int32(),
+        "Items received = n_new + n_duplicates + n_rejected.",
+        "Số mục tin nhận = n_new + n_duplicates + n_rejected.",
+    ),
+    Column(
+        "n_new",
+        pa.int32(),
+        "Articles whose text had not been seen before in the corpus.",
+        "Số bài có văn bản chưa từng gặp trong kho tin.",
+    ),
+    Column(
+        "n_duplicates",
+        pa.int32(),
+        "Articles with the same text as an earlier one.",
+        "Số bài trùng văn bản với bài trước.",
+    ),
+    Column("n_rejected", pa.int32(), "Items refused.", "Số mục tin bị từ chối."),
+    Column(
+        "is_processed",
+        pa.bool_(),
+        "Whether the day has been built: tells nothing arrived (true, 0) from not run (false).",
+        "Ngày đã được xử lý hay chưa: phân biệt không có tin (true, 0) với chưa chạy (false).",
+    ),
+    # pairs
+    Column("entity_type_a", pa.string(), "entity_type of the first.", "entity_type thứ nhất."),
+    Column("entity_key_a", pa.string(), "entity_key of the first.", "entity_key thứ nhất."),
+    Column("entity_a", pa.string(), "entity of the first.", "entity thứ nhất."),
+    Column("entity_type_b", pa.string(), "entity_type of the second.", "entity_type thứ hai."),
+    Column("entity_key_b", pa.string(), "entity_key of the second.", "entity_key thứ hai."),
+    Column("entity_b", pa.string(), "entity of the second.", "entity thứ hai."),
+    Column("n_articles_a", pa.int32(), "Articles with the first.", "Số bài có thực thể thứ nhất."),
+    Column("n_articles_b", pa.int32(), "Articles with the second.", "Số bài có thực thể thứ hai."),
+    Column("n_sentences_a", pa.int32(), "Sentences with the first.", "Số câu có thực thể thứ nhất."),
+    Column("n_sentences_b", pa.int32(), "Sentences with the second.", "Số câu có thực thể thứ hai."),
+    Column(
+        "n_corpus_articles",
+        pa.int32(),
+        "All articles counted: the denominator of npmi_article.",
+        "Tổng số bài được tính: mẫu số của npmi_article.",
+    ),
+    Column(
+        "n_corpus_sentences",
+        pa.int32(),
+        "All sentences counted: the denominator of npmi_sentence.",
+        "Tổng số câu được tính: mẫu số của npmi_sentence.",
+    ),
+    Column(
+        "npmi_article",
+        pa.float64(),
+        "Normalised pointwise mutual information of the two in an article (Bouma 2009): -1 never "
+        "together, 0 independent, 1 only together. Unstable for small n_articles.",
+        "Thông tin tương hỗ điểm chuẩn hóa theo bài (Bouma 2009): -1 không bao giờ cùng nhau, 0 độc "
+        "lập, 1 luôn cùng nhau. Không ổn định khi n_articles nhỏ.",
+        "-1–1",
+    ),
+    Column(
+        "npmi_sentence",
+        pa.float64(),
+        "The same within a sentence; -1 where they share none.",
+        "Tương tự trong phạm vi câu; -1 nếu không có câu chung.",
+        "-1–1",
+    ),
+    # overview
+    Column(
+        "is_duplicate",
+        pa.bool_(),
+        "Whether an earlier article has the same text; such articles are not counted.",
+        "Có bài trước trùng văn bản hay không; bài trùng không được tính.",
+    ),
+    Column(
+        "duplicate_of",
+        pa.string(),
+        "article_id of the first article with the same text; null if this is the first.",
+        "article_id của bài đầu tiên có cùng văn bản; rỗng nếu chính là bài này.",
+    ),
+    Column("n_persons", pa.int32(), "Distinct persons mentioned.", "Số người được nhắc."),
+    Column("n_organisations", pa.int32(), "Distinct organisations.", "Số tổ chức được nhắc."),
+    Column("n_places", pa.int32(), "Distinct places mentioned.", "Số địa danh được nhắc."),
+    Column("top_person", pa.string(), "Person mentioned most.", "Người được nhắc nhiều nhất."),
+    Column("top_organisation", pa.string(), "Organisation mentioned most.", "Tổ chức nhắc nhiều nhất."),
+    Column("top_place", pa.string(), "Place mentioned most.", "Địa danh được nhắc nhiều nhất."),
+]
+
+COLUMNS: dict[str, Column] = {column.name: column for column in _DECLARED}

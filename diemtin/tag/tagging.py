@@ -1,0 +1,126 @@
+"""sentences → the table mentions."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from diemtin.ids import identifier
+from diemtin.parallel import map_batches
+from diemtin.tables.catalog import TABLES
+from diemtin.tag.keys import entity_key
+from diemtin.tag.tagger import DEFAULT_TAGGER, TAGGERS, Sentence, Tagger
+
+log = logging.getLogger(__name__)
+
+_SCHEMA = TABLES["mentions"].schema
+_READ = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
+
+# Sentences a batch, rounded up to whole articles.
+DEFAULT_BATCH_SENTENCES = 1_000
+
+
+def tag(
+    sentences: ds.Dataset,
+    *,
+    tagger: str = DEFAULT_TAGGER,
+    n_workers: int = 1,
+    batch_sentences: int = DEFAULT_BATCH_SENTENCES,
+) -> pa.RecordBatchReader:
+    """Find the entities of every sentence.
+
+    Args:
+        sentences: Rows of the table sentences, whose order the mentions keep.
+        tagger: A name in `diemtin.tag.tagger.TAGGERS`.
+        n_workers: Processes to share the work; the result does not depend on it.
+        batch_sentences: Sentences that a worker is given at a time, in whole articles.
+    """
+    batches = whole_articles(sentences.to_batches(columns=_READ), batch_sentences)
+    tagged = map_batches(partial(tag_batch, tagger=tagger), batches, n_workers=n_workers)
+    return pa.RecordBatchReader.from_batches(_SCHEMA, _reported(tagged, sentences.count_rows()))
+
+
+def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.RecordBatch:
+    """A batch of sentences, in whole articles, as a batch of mentions."""
+    rows = sentences.to_pylist()
+    found = _loaded(tagger).tag(
+        [Sentence(row["article_id"], row["block_type"], row["surface"]) for row in rows]
+    )
+    mentions = []
+    for mention in found:
+        row = rows[mention.sentence]
+        start, end = row["start"] + mention.start, row["start"] + mention.end
+        surface = row["surface"][mention.start : mention.end]
+        mentions.append(
+            {
+                "mention_id": identifier(row["article_id"], start, end, mention.entity_type),
+                "sentence_id": row["sentence_id"],
+                "article_id": row["article_id"],
+                "landing_date": row["landing_date"],
+                "block_type": row["block_type"],
+                "start": start,
+                "end": end,
+                "surface": surface,
+                "entity_type": mention.entity_type,
+                "entity_key": entity_key(surface),
+                "confidence": mention.confidence,
+                "method": mention.method,
+            }
+        )
+    return pa.RecordBatch.from_pylist(mentions, schema=_SCHEMA)
+
+
+def whole_articles(
+    batches: Iterable[pa.RecordBatch], n_rows: int
+) -> Iterator[pa.RecordBatch]:
+    """The rows again in batches of at least `n_rows` that end where an article ends."""
+    pending: list[pa.RecordBatch] = []
+    n_pending = 0
+    for batch in batches:
+        while batch.num_rows:
+            ids = batch.column("article_id")
+            if pending:
+                open_id = pending[-1].column("article_id")[-1]
+                head = batch.slice(0, _run_length(ids, open_id))
+                pending.append(head)
+                n_pending += head.num_rows
+                batch = batch.slice(head.num_rows)
+                if not batch.num_rows:
+                    break
+                if n_pending >= n_rows:
+                    yield _joined(pending)
+                    pending, n_pending = [], 0
+            taken = batch.slice(0, max(1, n_rows - n_pending))
+            pending.append(taken)
+            n_pending += taken.num_rows
+            batch = batch.slice(taken.num_rows)
+    if pending:
+        yield _joined(pending)
+
+
+def _run_length(ids: pa.Array, value: pa.Scalar) -> int:
+    """How many ids at the beginning equal `value`."""
+    first_other = pc.index(pc.not_equal(ids, value), True).as_py()
+    return len(ids) if first_other < 0 else int(first_other)
+
+
+def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
+
+
+def _reported(tagged: Iterable[pa.RecordBatch], n_sentences: int) -> Iterator[pa.RecordBatch]:
+    n_batches = n_mentions = 0
+    for batch in tagged:
+        n_batches += 1
+        n_mentions += batch.num_rows
+        log.info("Batch %d tagged: %d mentions so far.", n_batches, n_mentions)
+        yield batch
+    log.info("%d mentions in %d sentences.", n_mentions, n_sentences)
+
+
+@cache
+def _loaded(tagger: str) -> Tagger:
+    return TAGGERS[tagger]()
