@@ -8,3 +8,4 @@
 from diemtin.notebook import analyse, read
 
 __all__ = ["analyse", "read"]
+__version__ = "0.1.0"

@@ -17,6 +17,11 @@ def day_of(instant: datetime.datetime) -> datetime.date:
     return instant.astimezone(VIETNAM).date()
 
 
+def day_from_key(partition_key: str) -> datetime.date:
+    """The day of a partition key, `YYYY-MM-DD`."""
+    return datetime.date.fromisoformat(partition_key)
+
+
 def days_between(since: datetime.date, until: datetime.date) -> Iterator[datetime.date]:
     """Every day from `since` to `until`, both included."""
     for offset in range((until - since).days + 1):

@@ -55,7 +55,10 @@ FURNITURE = re.compile(
       (?:\s*(?:[-–|/:,•·]|lên|qua|bài\s+viết|với|này|của\s+bạn|trên|facebook|twitter|zalo|telegram
       |email|google\s+news|link|\(?\d+\)?))*
     | (?:từ\s+khóa|từ\s+khoá|tags?|chủ\s+đề|chuyên\s+mục)\s*:.*
-    | (?:theo\s+dõi|đăng\s+ký)\s+.{0,60}(?:google\s+news|facebook|zalo|youtube|kênh|bản\s+tin).{0,60}
+    | (?:theo\s+dõi|đăng\s+ký)\s+(?:thêm\b.* | .{0,60}
+      (?:google\s+news|facebook|zalo|youtube|kênh|bản\s+tin).{0,60})
+    | (?:góp\s+ý|mọi\s+(?:góp\s+ý|ý\s+kiến)|liên\s+hệ|đường\s+dây\s+nóng|hotline|e?-?mail)
+      \b[^:.]{0,40}:.{0,80}
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -101,7 +104,8 @@ ATTRIBUTION = re.compile(
     (?:bài|tin|bài\s+và\s+ảnh|tin[,\s]+(?:và\s+)?ảnh|bài[,\s]+ảnh|thực\s+hiện|tác\s+giả|nguồn
       |nhóm\s+pv|phóng\s+viên|biên\s+tập|biên\s+dịch|người\s+viết|dịch)\s*:.*
     | \(?(?:pv|nhóm\s+pv|nhóm\s+phóng\s+viên|phóng\s+viên|tổng\s+hợp|btv|ctv) (?:[\s:(/–-].*)? \)?
-    | (?:ban\s+(?:biên\s+tập|bạn\s+đọc|thời\s+sự)|tòa\s+soạn|toà\s+soạn)
+    | (?:ban|tổ|nhóm)\s+(?:biên\s+tập|bạn\s+đọc|thời\s+sự|tin\s+tức|phóng\s+viên)
+    | (?:tòa|toà)\s+soạn
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -2,21 +2,23 @@
 
 The definition is the section "Blocks and sentences" of ``docs/annotation.md``. The work is done in
 three steps: cut the text into lines, find every run of end marks in a line, and ask of each run
-what stands before and behind it. Everything looked at is bounded in length or seen once only, so
-the time is linear in the length of the text whatever the text is.
+what stands before and behind it. Whatever a rule looks at is bounded in length or seen by one rule
+only, so the time is linear in the length of the text, whatever the text is.
 """
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from diemtin.segment.wordlists import (
-    ADDRESS_FORMS,
     ADDRESS_LETTERS,
     ET_CETERA,
     FILE_ENDINGS,
+    FIRM_STARTERS,
     LETTER_HEADS,
     NAME_HEADS,
     NUMBER_HEADS,
+    PERSON_HEADS,
     STARTERS,
     TITLES,
 )
@@ -25,34 +27,37 @@ from diemtin.segment.wordlists import (
 # out: in news text it is half of a letter in the wrong encoding, not a line end.
 LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 
-# A web address is passed over whole (its own trailing marks left out); else a run of end marks
-# with the closing quotes and brackets among and behind it.
+# A web address is passed over whole, the marks at its end left out; else a run of end marks with
+# the closing quotes and brackets among and behind it.
 CANDIDATE = re.compile(
     r"""
-    (?:https?://|www\.)\S*[^\s.!?…,;:)\]"'”’»]
+    (?:https?://|www\.) \S* [^\s.!?…,;:)\]"'”’»]
     | (?P<run> [.!?…] [.!?…"'”’»)\]}]* (?:[ ][”»)\]}]+)? )
     """,
     re.VERBOSE,
 )
+FOLLOWING = re.compile(r"""(?P<gap>\s*)(?P<opening>["'“‘”«(\[{]*)(?P<word>[^\W_]*)""")
 MARKS = ".!?…"
 CLOSERS = "\"'”’»)]}%"
-OPENERS = "\"'“‘”«([{"
-FOLLOWING = re.compile(r"""(?P<gap>\s*)(?P<opening>["'“‘”«(\[{]*)(?P<word>[^\W_]*)""")
-WORD_CHARACTER = re.compile(r"[^\W_]")
 DASHES = "-–—•*+"
+NOT_AN_OPENING = ",;:.!?…)]}”’»/%"
+# Quotes and brackets that open, right before an end mark: '"...Tôi', "(?!)", "[…]".
+OPENED = re.compile(r"""[“‘«(\[{]$|(?:^|[\s:])["']$""")
+
+WORD_CHARACTER = re.compile(r"[^\W_]")
+CAPITAL_NEXT = re.compile(r"\s+[^\W\d_]")
+TOKEN_BREAK = re.compile(r"""[\s"'“‘”’«»()\[\]{},;:!?…]""")
+PIECE_BREAK = re.compile(r"[./_@–—-]")
+NUMBER = re.compile(r"\d[\d.,:/h-]*")
+LIST_NUMBER = re.compile(r"\d{1,2}|[^\W\d_]|[IVX]+")
+BRAND = re.compile(r"[a-zđ][A-Z]")  # iPhone, eSIM, pH
+INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")  # Á and Ý are words
 
 ONSET = "(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 SYLLABLE = re.compile(f"{ONSET}[{VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
-BRAND = re.compile(r"[a-zđ][A-Z]")  # iPhone, eSIM, pH
-LIST_NUMBER = re.compile(r"\d{1,2}|[^\W\d_]|[IVX]+")
-NUMBER = re.compile(r"\d[\d.,:/h-]*")
-# Letters that stand for a name; Á and Ý are words.
-INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
-TOKEN_BREAK = re.compile(r"""[\s"'“‘”’«»()\[\]{},;:!?…]""")
-PIECE_BREAK = re.compile(r"[./_@–—-]")
 
-# How far back a rule may look: longer than any word, shorter than what would cost time.
+# How far back a rule may look: longer than any word, short enough to cost nothing.
 REACH = 48
 
 
@@ -71,210 +76,202 @@ def split(text: str) -> list[tuple[int, int]]:
         line, offset = match.group(), match.start()
         start = 0
         for end in [*_ends(line), len(line)]:
-            span = _trim(line, start, end)
-            if span:
-                spans.append((offset + span[0], offset + span[1]))
+            piece = line[start:end]
+            bare = piece.strip()
+            if bare:
+                first = offset + start + len(piece) - len(piece.lstrip())
+                spans.append((first, first + len(bare)))
             start = end
     return spans
 
 
-def _trim(line: str, start: int, end: int) -> tuple[int, int] | None:
-    """Narrow a span to what is not white space; None when nothing is left."""
-    piece = line[start:end]
-    bare = piece.strip()
-    if not bare:
-        return None
-    first = start + len(piece) - len(piece.lstrip())
-    return first, first + len(bare)
+class _Mark(NamedTuple):
+    """A run of end marks in a line with what stands around it."""
+
+    line: str
+    start: int  # of the sentence
+    at: int  # of the first mark
+    run: str  # the marks and the closing quotes and brackets behind them
+    gap: str  # white space behind the run
+    opening: str  # quotes and brackets that open the next word
+    word: str  # the next word, "" before any other character
+    word_end: int
+
+    @property
+    def stop(self) -> int:
+        """The offset behind the run."""
+        return self.at + len(self.run)
+
+    @property
+    def token(self) -> str:
+        """What stands between the last white space, quote or bracket and the mark."""
+        return TOKEN_BREAK.split(self.line[max(self.start, self.at - REACH) : self.at])[-1]
+
+    def before(self, token: str) -> str:
+        """The text before the token, as far back as a rule may look."""
+        end = self.at - len(token)
+        return self.line[max(self.start, end - REACH) : end]
 
 
 def _ends(line: str) -> Iterator[int]:
     """Yield the offset behind each sentence of a line, the last one left out."""
     start = 0  # of the sentence being read
-    seen = 0  # up to here the sentence was looked through for a word
+    seen = 0  # up to here it was looked through for a word
     has_word = False
     for match in CANDIDATE.finditer(line):
-        has_word = has_word or WORD_CHARACTER.search(line, seen, match.start()) is not None
-        seen = match.start()
+        has_word = has_word or WORD_CHARACTER.search(line, seen, match.end()) is not None
+        seen = match.end()
         # Marks before the first word ("...Tôi", "(?)") open a sentence rather than close it.
         if match["run"] is None or not has_word:
             continue
-        end = _end(line, start, match.start(), match.end())
-        if end is not None:
-            yield end
-            start = seen = end
+        mark = _mark(line, start, match.start(), match.end())
+        if _is_end(mark):
+            yield mark.stop
+            start = mark.stop
             has_word = False
 
 
-def _end(line: str, start: int, mark: int, stop: int) -> int | None:
-    """Decide on the run of marks and closers ``line[mark:stop]``: the sentence's end, or None."""
-    # A straight quote against the next word opens what follows: 'xong."Tôi' .
-    while line[stop - 1] in "\"'" and line[stop : stop + 1].isalnum():
-        stop -= 1
-    run = line[mark:stop]
-    following = FOLLOWING.match(line, stop)
+def _mark(line: str, start: int, at: int, stop: int) -> _Mark:
+    """Read what stands behind the run of marks ``line[at:stop]``."""
+    run = line[at:stop]
+    if line[stop : stop + 1].isalnum():
+        run = run.rstrip("\"'")  # a straight quote against a word opens it: 'xong."Tôi'
+    following = FOLLOWING.match(line, at + len(run))
     assert following is not None  # every part of the pattern may be empty
-    if following.end("gap") == len(line):
-        return stop
-    if mark and line[mark - 1] in OPENERS and run[-1] in ")]”’\"'":
-        return None  # "(?!)", "[...]": a remark on the sentence, not its end
-    gap, word = following["gap"], following["word"]
-    if not gap:
-        return stop if _space_is_missing(line, start, mark, run, following) else None
-    closed = run[-1] not in MARKS
-    if not word:
-        return stop if _symbol_opens(line, following, closed) else None
-    if not _opens_sentence(line, start, mark, run, following):
-        return None
-    if run == "." and _dot_belongs_to_word(line, start, mark, following):
-        return None
-    return stop
+    gap, opening, word = following.group("gap", "opening", "word")
+    return _Mark(line, start, at, run, gap, opening, word, following.end())
 
 
-def _symbol_opens(line: str, following: re.Match[str], closed: bool) -> bool:
-    """Tell whether a sentence may start where no letter or figure follows (a dash, say)."""
-    at = following.end()
-    if following["opening"] and line[at : at + 1].isspace():
-        # A mark between spaces closes what the sentence says: '... không ? " .', '... ! " và đi'
-        rest = FOLLOWING.match(line, at)
-        return bool(rest and rest["word"] and not rest["word"][0].islower())
-    symbol = line[at : at + 1]
-    if symbol in DASHES:
-        # '"Đi đâu?" - ông hỏi' goes on; "2-0. - Trận sau" does not.
-        after = line[at + 1 : at + 3].strip()
-        return not closed and not after[:1].islower()
-    return symbol not in ",;:.!?…)]}”’»/%"
-
-
-def _opens_sentence(
-    line: str, start: int, mark: int, run: str, following: re.Match[str]
-) -> bool:
-    """Tell whether what follows a space looks like the start of a sentence."""
-    word = following["word"]
-    if not word[0].islower() or BRAND.match(line, following.start("word")):
+def _is_end(mark: _Mark) -> bool:
+    """Decide whether a sentence ends behind a run of marks."""
+    if mark.stop + len(mark.gap) == len(mark.line):
         return True
-    if run != ".":
+    if OPENED.search(mark.line[max(mark.start, mark.at - 2) : mark.at]):
+        return False
+    if not mark.gap:
+        return _space_is_missing(mark)
+    if not mark.word:
+        return _symbol_opens(mark)
+    return _word_opens(mark) and not (mark.run == "." and _dot_belongs_to_word(mark))
+
+
+def _symbol_opens(mark: _Mark) -> bool:
+    """Tell whether a sentence may start where no letter or figure follows (a dash, say)."""
+    line, at = mark.line, mark.word_end
+    if mark.opening and line[at : at + 1].isspace():
+        # A quote between spaces closes what the sentence says: '... không ? " .', '... ! " và đi'.
+        rest = FOLLOWING.match(line, at)
+        return rest is not None and rest["word"] != "" and not rest["word"][0].islower()
+    if line[at : at + 1] in DASHES:
+        # '"Đi đâu?" - ông hỏi' goes on; "2-0. - Trận sau" does not.
+        closed = mark.run[-1] not in MARKS
+        return not closed and not line[at + 1 : at + 3].strip()[:1].islower()
+    return line[at : at + 1] not in NOT_AN_OPENING
+
+
+def _word_opens(mark: _Mark) -> bool:
+    """Tell whether the word behind a space looks like the start of a sentence."""
+    if not mark.word[0].islower() or BRAND.match(mark.word):
+        return True
+    if mark.run != ".":
         return False  # '"Đi chưa?" chị hỏi', "do dự... rồi gật đầu"
     # A small letter is a slip of the pen, unless the full stop belongs to an abbreviation.
-    token = _token_before(line, start, mark)
-    return _is_plain_word(token) or (bool(following["opening"]) and NUMBER.fullmatch(token) is not None)
+    token = mark.token
+    if mark.opening and NUMBER.fullmatch(token):
+        return True  # "... năm 2008. (theo Reuters)"
+    return len(token) > 1 and token.islower() and _is_syllable(token) and not _is_short(token)
 
 
-def _is_plain_word(token: str) -> bool:
-    """Tell whether a token is an ordinary Vietnamese word in small letters."""
-    return (
-        len(token) > 1
-        and token.islower()
-        and SYLLABLE.fullmatch(token) is not None
-        and not _is_abbreviation(token)
-    )
-
-
-def _token_before(line: str, start: int, mark: int) -> str:
-    """Return what stands between the last white space, quote or bracket and the end mark."""
-    return TOKEN_BREAK.split(line[max(start, mark - REACH) : mark])[-1]
-
-
-def _word_before(line: str, start: int, at: int) -> str:
-    """Return the last word before an offset, white space between; empty if there is none."""
-    words = line[max(start, at - REACH) : at].split()
-    return words[-1] if words else ""
-
-
-def _dot_belongs_to_word(line: str, start: int, mark: int, following: re.Match[str]) -> bool:
+def _dot_belongs_to_word(mark: _Mark) -> bool:
     """Tell whether a full stop, a space and a capital or figure are inside a sentence."""
-    token = _token_before(line, start, mark)
-    word = following["word"]
+    token = mark.token
     lower = token.lower()
-    if not token or word == "000":
-        return bool(token)  # "25. 000 đồng"
-    if lower in ET_CETERA:
-        return word[0].islower()
-    if _is_list_number(line, start, mark, token):
-        return True
-    parts = lower.split(".")
-    if parts[-1] in TITLES and all(part in TITLES or len(part) == 1 for part in parts):
-        return True
-    if lower in NUMBER_HEADS:
-        return word[0].isdigit()
-    if lower in NAME_HEADS:
-        return word.lower() not in STARTERS
-    if len(parts[-1]) == 1 and token[-1] in INITIALS:
-        return _initial_goes_on(line, start, mark, token, following)
-    return False
-
-
-def _is_list_number(line: str, start: int, mark: int, token: str) -> bool:
-    """Tell whether "1", "a" or "II" is a marker: it opens the sentence or follows a colon."""
-    if not LIST_NUMBER.fullmatch(token):
+    if not token or lower in ET_CETERA:
         return False
-    at = mark - len(token)
-    before = line[max(start, at - 8) : at].rstrip()
-    if at - start <= 8 and not WORD_CHARACTER.search(before):
-        return True
-    return before.endswith((":", ";"))
+    if mark.word == "000" or _is_list_number(mark, token):
+        return True  # "25. 000 đồng", "1. Rà soát"
+    if lower in NUMBER_HEADS:
+        return mark.word[0].isdigit()
+    if lower in NAME_HEADS:
+        return not _is_starter(mark)
+    parts = lower.split(".")
+    if parts[-1] in TITLES:
+        return all(part in TITLES or len(part) == 1 for part in parts)
+    return token[-1] in INITIALS and len(parts[-1]) == 1 and _initial_goes_on(mark, token)
 
 
-def _initial_goes_on(
-    line: str, start: int, mark: int, token: str, following: re.Match[str]
-) -> bool:
+def _initial_goes_on(mark: _Mark, token: str) -> bool:
     """Tell whether a capital with a full stop is followed by the rest of a name."""
-    word = following["word"]
-    before = line[max(start, mark - len(token) - REACH) : mark - len(token)]
-    previous = _word_before(line, start, mark - len(token))
-    if len(word) == 1 and line[following.end() : following.end() + 1] == ".":
+    if len(mark.word) == 1 and mark.line[mark.word_end : mark.word_end + 1] == ".":
         return True  # "J. K. Rowling"
-    if following["opening"]:
-        return following["opening"].startswith("(")  # "cháu Q. (9 tuổi)"
-    if previous.lower() in LETTER_HEADS or word.lower() in STARTERS:
+    if mark.opening:
+        return mark.opening[0] == "("  # "cháu Q. (9 tuổi)"
+    before = mark.before(token)
+    previous = before.split()[-1] if before.strip() else ""
+    if previous.lower() in LETTER_HEADS or _is_starter(mark):
         return False  # "độ C. Miền Bắc", "chị H. Theo"
-    is_address = token.lower() in ADDRESS_LETTERS and not _is_person(previous)
-    if word[0].isdigit():
+    is_person = previous.lower() in PERSON_HEADS or _is_name(previous)
+    is_address = token.lower() in ADDRESS_LETTERS and not is_person
+    if mark.word[0].isdigit() or _is_syllable(mark.word):
         return is_address
-    if SYLLABLE.fullmatch(word):
-        return is_address or before.rstrip().endswith(",")
     return True  # "ông J. Biden"
 
 
-def _is_person(previous: str) -> bool:
-    """Tell whether an initial behind this word stands for a given name: "chị H.", "Thị H."."""
-    return previous.lower() in ADDRESS_FORMS or (
-        previous.istitle() and SYLLABLE.fullmatch(previous) is not None
-    )
-
-
-def _space_is_missing(
-    line: str, start: int, mark: int, run: str, following: re.Match[str]
-) -> bool:
+def _space_is_missing(mark: _Mark) -> bool:
     """Tell whether two sentences meet without a space: "đầu năm.Mừng tuổi"."""
-    word, end = following["word"], following.end()
-    if not word or word[0].islower() or word.lower() in FILE_ENDINGS:
+    word, line, end = mark.word, mark.line, mark.word_end
+    if not word or not word[0].isupper() or word.lower() in FILE_ENDINGS:
         return False
-    if following["opening"]:
-        return word[0].isupper() and not _is_abbreviation(_token_before(line, start, mark))
-    if word[0].isdigit() or "@" in line[end : end + REACH].split(" ", 1)[0]:
+    token = mark.token
+    if mark.opening:
+        return not _is_short(token)
+    if "@" in line[end : end + REACH].split(" ", 1)[0]:
         return False
     stands_alone = not line[end : end + 1] or line[end].isspace() or line[end] in ",:"
-    if run != ".":
+    if mark.run != ".":
         return len(word) > 1 or stands_alone
-    token = _token_before(line, start, mark)
     if not token:
-        return line[mark - 1] in CLOSERS
+        return mark.at > 0 and line[mark.at - 1] in CLOSERS
     if token[-1] == "%" or NUMBER.fullmatch(token):
-        return word.istitle() and not _is_list_number(line, start, mark, token)
+        return word.istitle() and not _is_list_number(mark, token)
     piece = PIECE_BREAK.split(token)[-1]
-    if not piece.isalpha() or _is_abbreviation(piece):
+    if not stands_alone or not piece.isalpha() or _is_short(piece):
         return False
-    if not stands_alone:
-        return False
-    is_title_word = word.istitle() and SYLLABLE.fullmatch(word) is not None
     if piece.isupper():
-        return is_title_word and word.lower() in STARTERS
-    return is_title_word or word.lower() in TITLES or SYLLABLE.fullmatch(piece) is not None
+        return word.istitle() and _is_starter(mark)
+    return _is_name(word) or word.lower() in TITLES or _is_syllable(piece)
 
 
-def _is_abbreviation(token: str) -> bool:
+def _is_list_number(mark: _Mark, token: str) -> bool:
+    """Tell whether "1", "a" or "II" is a marker: it opens the sentence or follows a colon."""
+    if not LIST_NUMBER.fullmatch(token):
+        return False
+    before = mark.before(token)
+    opens = len(before) < REACH and not WORD_CHARACTER.search(before)
+    return opens or before.rstrip().endswith((":", ";"))
+
+
+def _is_starter(mark: _Mark) -> bool:
+    """Tell whether the next word opens a sentence, rather than being part of a name."""
+    word = mark.word.lower()
+    if word in FIRM_STARTERS:
+        return True
+    after = CAPITAL_NEXT.match(mark.line, mark.word_end)
+    return word in STARTERS and not (after is not None and after.group()[-1].isupper())
+
+
+def _is_short(token: str) -> bool:
     """Tell whether a token is an initial or ends like an abbreviation before a name."""
     last = token.rpartition(".")[2]
     lower = last.lower()
     return last in INITIALS or lower in TITLES or lower in NAME_HEADS or lower in NUMBER_HEADS
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word looks like a part of a Vietnamese name, or like a first word."""
+    return word.istitle() and _is_syllable(word)
+
+
+def _is_syllable(word: str) -> bool:
+    """Tell whether a word is spelt like a Vietnamese syllable."""
+    return SYLLABLE.fullmatch(word) is not None

@@ -1,1 +1,8 @@
+"""The summary tables, one file each: counts over the whole corpus."""
 
+from diemtin.summarize.article_overview import article_overview
+from diemtin.summarize.daily_entities import daily_entities
+from diemtin.summarize.daily_sources import daily_sources
+from diemtin.summarize.entity_pairs import entity_pairs
+
+__all__ = ["article_overview", "daily_entities", "daily_sources", "entity_pairs"]

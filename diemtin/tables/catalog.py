@@ -37,6 +37,8 @@ class Table:
     follows_key: str = "article_id"
     foreign_keys: dict[str, str] = field(default_factory=dict)
     is_daily: bool = True
+    # A column with few values whose counts tell what a run did.
+    count_by: str | None = None
     # Rows a row group: bounds the memory of writer and readers where rows are large.
     row_group_rows: int = 50_000
 
@@ -88,6 +90,7 @@ _DECLARED = [
         "each line of a JSONL file.",
         vietnamese="Những gì nhận được trong ngày, nguyên từng byte: một hàng cho mỗi tệp văn bản "
         "hay HTML, một hàng cho mỗi dòng của tệp JSONL.",
+        count_by="format",
         group="ingestion",
         column_names=(
             "document_id", "landing_date", "source", "path", "record", "format", "content",
@@ -107,6 +110,7 @@ _DECLARED = [
         vietnamese="Mỗi hàng một bài: văn bản chuẩn, tít, nguồn, ngày đăng, ngôn ngữ, số lần sửa "
         "từng loại. Bản sao vẫn giữ ở đây, nhận ra nhờ content_key giống nhau; các bảng tổng hợp "
         "chỉ tính bài đầu tiên.",
+        count_by="source",
         group="ingestion",
         column_names=(
             "article_id", "landing_date", "source", "title", "text", "content_start",
@@ -131,6 +135,7 @@ _DECLARED = [
         "that arrives is in neither articles nor rejects.",
         vietnamese="Các mục tin không đọc thành bài, kèm lý do, chi tiết và trích đoạn. Mọi thứ "
         "nhận được đều nằm trong articles hoặc rejects.",
+        count_by="reason",
         group="ingestion",
         column_names=(
             "document_id", "landing_date", "source", "path", "record", "format", "reason",
@@ -148,6 +153,7 @@ _DECLARED = [
         "Together they hold every character of the text that is not white space.",
         vietnamese="Các câu của từng bài, kèm loại dòng và vị trí chính xác. Gộp lại, chúng chứa "
         "mọi ký tự không phải khoảng trắng của văn bản.",
+        count_by="block_type",
         group="segmentation",
         column_names=(
             "sentence_id", "article_id", "landing_date", "sentence_index", "block_index",
@@ -165,6 +171,7 @@ _DECLARED = [
         "confidence and the method that found them.",
         vietnamese="Người, tổ chức, địa danh được nêu trong câu, kèm vị trí chính xác, độ tin cậy "
         "và phương pháp tìm ra.",
+        count_by="entity_type",
         group="tagging",
         column_names=(
             "mention_id", "sentence_id", "article_id", "landing_date", "block_type", "start",

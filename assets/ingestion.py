@@ -1,0 +1,70 @@
+"""Ingestion: what arrived → what was received → articles and rejects."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from assets.config import ArticlesConfig, RawDocumentsConfig
+from assets.declare import OWNERS, table_asset, table_out
+from assets.failures import RETRY, permanent_failures
+from assets.metadata import landing_result
+from assets.partitions import daily
+from diemtin.calendar import day_from_key
+from diemtin.corpus import Corpus
+from diemtin.ingest.articles import extract
+from diemtin.ingest.raw_documents import raw_documents as read_landing_day
+from diemtin.landing.capture import capture
+
+
+@dg.asset(
+    partitions_def=daily,
+    group_name="ingestion",
+    kinds={"file"},
+    owners=OWNERS,
+    tags={"grain": "day"},
+    retry_policy=RETRY,
+)
+def landing(
+    context: dg.AssetExecutionContext, corpus: dg.ResourceParam[Corpus]
+) -> dg.MaterializeResult[None]:
+    """The files of a day in `data/landing/<day>/<source>/`, never changed once they have landed.
+
+    For the current day the inbox is swept first: `data/inbox/<source>/…` moves here, unless the same
+    bytes landed before. For a day that is over this only reads what is there.
+    """
+    with permanent_failures():
+        return landing_result(capture(corpus, day_from_key(context.partition_key)))
+
+
+@dg.asset(deps=[landing], **table_asset("raw_documents"))
+def raw_documents(
+    context: dg.AssetExecutionContext,
+    config: RawDocumentsConfig,
+    corpus: dg.ResourceParam[Corpus],
+) -> pa.RecordBatchReader:
+    """Every item received on the day, byte for byte: a text or HTML file, or a line of a JSONL file.
+
+    A pure function of `data/landing/<day>`.
+    """
+    with permanent_failures():
+        return read_landing_day(
+            corpus.landing,
+            day_from_key(context.partition_key),
+            max_document_bytes=config.max_document_bytes,
+        )
+
+
+@dg.multi_asset(
+    outs={"articles": table_out("articles"), "rejects": table_out("rejects")},
+    partitions_def=daily,
+    retry_policy=RETRY,
+)
+def articles_and_rejects(
+    config: ArticlesConfig, raw_documents: ds.Dataset
+) -> Iterator[dg.Output[pa.RecordBatchReader]]:
+    """Each raw document read by its format: an article with canonical text, or a reject with a reason."""
+    extraction = extract(raw_documents, n_workers=config.n_workers)
+    yield dg.Output(extraction.articles, "articles")
+    yield dg.Output(extraction.rejects(), "rejects")

@@ -1,0 +1,45 @@
+"""Summaries over the whole corpus, computed out of core by DuckDB from the daily tables."""
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from assets.config import EntityPairsConfig
+from assets.declare import table_asset
+from diemtin import summarize
+
+
+@dg.asset(**table_asset("daily_entities"))
+def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatchReader:
+    """How often each entity was named on each day, with the share of the day's articles.
+
+    Copies of an article count once, in the day of the first; furniture lines do not count.
+    """
+    return summarize.daily_entities(articles, mentions)
+
+
+@dg.asset(deps=["raw_documents"], **table_asset("daily_sources"))
+def daily_sources(articles: ds.Dataset, rejects: ds.Dataset) -> pa.RecordBatchReader:
+    """What each source delivered on each day: seen, new, duplicates, rejected, zeros included."""
+    return summarize.daily_sources(articles, rejects)
+
+
+@dg.asset(**table_asset("entity_pairs"))
+def entity_pairs(
+    config: EntityPairsConfig,
+    articles: ds.Dataset,
+    sentences: ds.Dataset,
+    mentions: ds.Dataset,
+) -> pa.RecordBatchReader:
+    """Which entities occur together, in an article and in a sentence, with normalised PMI."""
+    return summarize.entity_pairs(
+        articles, sentences, mentions, min_articles=config.min_articles
+    )
+
+
+@dg.asset(**table_asset("article_overview"))
+def article_overview(
+    articles: ds.Dataset, sentences: ds.Dataset, mentions: ds.Dataset
+) -> pa.RecordBatchReader:
+    """The flat table: one row an article, copies marked, with what was counted in it."""
+    return summarize.article_overview(articles, sentences, mentions)

@@ -1,0 +1,40 @@
+"""A corpus on disk: its inbox, its landing days, its tables, and the clock it goes by."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from upath import UPath
+
+from diemtin import calendar, settings
+from diemtin.tables.store import TableStore
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Where a corpus is kept; by default where the settings say."""
+
+    data_dir: Path = field(default_factory=settings.data_dir)
+    tables: UPath = field(default_factory=settings.tables_base)
+    now: Callable[[], datetime.datetime] = calendar.now
+
+    @property
+    def inbox(self) -> Path:
+        """Where users and other programs drop files."""
+        return self.data_dir / "inbox"
+
+    @property
+    def landing(self) -> Path:
+        """What arrived, by day, never changed."""
+        return self.data_dir / "landing"
+
+    @property
+    def store(self) -> TableStore:
+        """The published tables."""
+        return TableStore(self.tables)
+
+    @property
+    def today(self) -> datetime.date:
+        """The current day in Vietnam."""
+        return calendar.day_of(self.now())

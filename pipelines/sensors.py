@@ -1,0 +1,56 @@
+"""What runs because something happened: a file in the inbox, a changed table.
+
+Sensors only decide that a run is due; the sweep itself is the asset `landing`.
+"""
+
+import hashlib
+from pathlib import Path
+
+import dagster as dg
+
+from diemtin.corpus import Corpus
+from diemtin.landing.inbox import waiting
+from pipelines.jobs import night
+
+# A file that changed within this many seconds may still be on its way in.
+_SETTLED_SECONDS = 5
+
+
+@dg.sensor(
+    job=night,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
+def inbox(
+    context: dg.SensorEvaluationContext, corpus: dg.ResourceParam[Corpus]
+) -> dg.RunRequest | dg.SkipReason:
+    """Build the current day when files wait in `data/inbox/`, once for each set of files."""
+    files = waiting(corpus.inbox)
+    if not files:
+        return dg.SkipReason(f"Nothing waits in {corpus.inbox}.")
+    now = corpus.now()
+    if any(now.timestamp() - file.lstat().st_mtime < _SETTLED_SECONDS for file in files):
+        return dg.SkipReason("Files are still arriving; looking again at the next tick.")
+    return dg.RunRequest(
+        run_key=f"{corpus.today}-{_signature(files, corpus.inbox)}",
+        partition_key=corpus.today.isoformat(),
+        tags={"diemtin/inbox_files": str(len(files))},
+    )
+
+
+def _signature(files: list[Path], inbox_folder: Path) -> str:
+    """Changes when a file comes, goes or changes: a run that left them all is not repeated."""
+    digest = hashlib.sha256()
+    for file in files:
+        state = file.lstat()
+        name = file.relative_to(inbox_folder).as_posix()
+        digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+automation = dg.AutomationConditionSensorDefinition(
+    "automation",
+    target=dg.AssetSelection.all(),
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Carries a changed day on to the tables that depend on it.",
+)
