@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from diemtin.ingest.canonical import Repairs, canonical, canonical_line
+from diemtin.ingest.canonical import canonical, canonical_line
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.formats import READERS, known_suffixes
 from diemtin.ingest.language import language_of
@@ -95,7 +95,9 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
     published = extracted.published
     if published and _lies_ahead(published.date, row["landing_date"]):
         published = None
-    repairs = text_repairs + (title_repairs if headed.is_prepended else Repairs())
+    repairs = extracted.repairs + text_repairs
+    if headed.is_prepended:
+        repairs += title_repairs
     return {
         "article_id": row["document_id"],
         "landing_date": row["landing_date"],

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from diemtin.ingest.canonical import Repairs
 from diemtin.ingest.dates import Published
 
 
 @dataclass(frozen=True)
 class Extracted:
-    """An article as read; everything but the text may be unknown."""
+    """An article as read; everything but the text may be unknown.
+
+    `repairs` are those that the reader itself, or a library under it, has made already.
+    """
 
     text: str
     title: str | None = None
@@ -17,3 +21,4 @@ class Extracted:
     published: Published | None = None
     published_date_source: str | None = None
     published_raw: str | None = None
+    repairs: Repairs = Repairs()

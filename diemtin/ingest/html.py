@@ -4,12 +4,14 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
+from diemtin.ingest.canonical import Repairs, canonical
 from diemtin.ingest.dates import VISIBLE_LINE, Published, parse_published
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.plain_text import decode_utf8
@@ -62,6 +64,7 @@ def read_html(content: bytes) -> Extracted:
         published=published,
         published_date_source=found_in,
         published_raw=raw,
+        repairs=_repairs(tree),
     )
 
 
@@ -101,6 +104,23 @@ def _parse(page: str) -> lxml_html.HtmlElement | None:
         return lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _repairs(tree: lxml_html.HtmlElement) -> Repairs:
+    """What there is to repair in the page's text; trafilatura's output has it repaired."""
+    body = tree.find("body")
+    if body is None:
+        return Repairs()
+    strings = (
+        part
+        for element in body.iter()
+        if isinstance(element.tag, str) and element.tag not in ("script", "style")
+        for part in (element.text, element.tail)
+        if part
+    )
+    _, found = canonical(" ".join(strings))
+    # Line ends and outer blanks are layout of the page's source.
+    return replace(found, line_end=0, edge=0)
 
 
 def _json_ld_articles(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:

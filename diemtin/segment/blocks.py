@@ -26,6 +26,7 @@ from typing import NamedTuple
 
 from diemtin.segment.sentences import LINE, split
 
+SHORT_LINE = 400  # code points; a longer line is a list item or a paragraph
 HEADING_SYLLABLES = 30
 CAPTION_SYLLABLES = 60
 BYLINE_SYLLABLES = 12
@@ -176,12 +177,13 @@ def _types(lines: list[str], title: str) -> list[str]:
 
 def _alone(line: str) -> str:
     """Return the type that a line's own wording and length give it."""
+    is_short = len(line) <= SHORT_LINE
     size = len(line.split())
-    if FURNITURE.fullmatch(line):
+    if is_short and FURNITURE.fullmatch(line):
         return "furniture"
-    if size <= BYLINE_SYLLABLES and _is_byline(line):
+    if is_short and size <= BYLINE_SYLLABLES and _is_byline(line):
         return "byline"
-    if size <= CAPTION_SYLLABLES and CREDIT.search(line):
+    if is_short and size <= CAPTION_SYLLABLES and CREDIT.search(line):
         return "caption"
     if LIST_ITEM.match(line):
         return "list_item"
@@ -203,7 +205,9 @@ def _is_headline(line: str) -> bool:
 
 def _is_subheading(line: str) -> bool:
     """Tell whether a line is short, starts like a title and ends without a full stop."""
-    if len(line.split()) > HEADING_SYLLABLES or line.rstrip(CLOSERS).endswith(tuple(".…,;:")):
+    if len(line) > SHORT_LINE or len(line.split()) > HEADING_SYLLABLES:
+        return False
+    if line.rstrip(CLOSERS).endswith(tuple(".…,;:")):
         return False
     first = line.lstrip(OPENERS)[:1]
     return (first.isupper() or first.isdigit()) and len(split(line)) == 1

@@ -41,7 +41,6 @@ MARKS = ".!?…"
 CLOSERS = "\"'”’»)]}%"
 DASHES = "-–—•*+"
 NOT_AN_OPENING = ",;:.!?…)]}”’»/%"
-# Quotes and brackets that open, right before an end mark: '"...Tôi', "(?!)", "[…]".
 OPENED = re.compile(r"""[“‘«(\[{]$|(?:^|[\s:])["']$""")
 
 WORD_CHARACTER = re.compile(r"[^\W_]")
@@ -146,13 +145,20 @@ def _is_end(mark: _Mark) -> bool:
     """Decide whether a sentence ends behind a run of marks."""
     if mark.stop + len(mark.gap) == len(mark.line):
         return True
-    if OPENED.search(mark.line[max(mark.start, mark.at - 2) : mark.at]):
+    if _is_remark(mark):
         return False
     if not mark.gap:
         return _space_is_missing(mark)
     if not mark.word:
         return _symbol_opens(mark)
     return _word_opens(mark) and not (mark.run == "." and _dot_belongs_to_word(mark))
+
+
+def _is_remark(mark: _Mark) -> bool:
+    """Tell whether marks follow an opening quote or bracket: '"...Tôi', "(?!)", "[…]"."""
+    if not OPENED.search(mark.line[max(mark.start, mark.at - 2) : mark.at]):
+        return False
+    return mark.run.startswith(("..", "…")) or mark.run[-1] not in MARKS
 
 
 def _symbol_opens(mark: _Mark) -> bool:

@@ -189,8 +189,8 @@ _DECLARED = [
     Column(
         "n_repairs_nfc",
         pa.int32(),
-        "Letters composed to NFC in text and headline.",
-        "Số chữ được chuẩn hóa NFC trong văn bản và tít.",
+        "Letters composed to NFC in text and headline (in HTML: on the page).",
+        "Số chữ được chuẩn hóa NFC trong văn bản và tít (với HTML: trên trang).",
     ),
     Column(
         "n_repairs_line_end",
@@ -201,14 +201,14 @@ _DECLARED = [
     Column(
         "n_repairs_zero_width",
         pa.int32(),
-        "Zero-width characters and soft hyphens removed.",
-        "Số ký tự độ rộng không và gạch nối mềm đã bỏ.",
+        "Zero-width characters and soft hyphens removed (in HTML: on the page).",
+        "Số ký tự độ rộng không và gạch nối mềm đã bỏ (với HTML: trên trang).",
     ),
     Column(
         "n_repairs_space",
         pa.int32(),
-        "No-break and other special spaces folded to a blank.",
-        "Số dấu cách đặc biệt được đổi thành dấu cách thường.",
+        "No-break and other special spaces folded to a blank (in HTML: on the page).",
+        "Số dấu cách đặc biệt được đổi thành dấu cách thường (với HTML: trên trang).",
     ),
     Column(
         "n_repairs_control",

@@ -1,0 +1,84 @@
+"""Running the jobs from a terminal, in one process, into the same instance that the UI shows."""
+
+import datetime
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import dagster as dg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from diemtin.errors import DiemTinError
+
+T = TypeVar("T")
+
+console = Console(highlight=False)
+
+_QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
+
+
+def build_days(
+    defs: dg.Definitions, instance: dg.DagsterInstance, days: Iterable[datetime.date]
+) -> list[datetime.date]:
+    """Run the job `night` for each day with a progress bar; a day that fails does not stop the rest.
+
+    Returns:
+        The days that failed.
+    """
+    failed = []
+    night = defs.resolve_job_def("night")
+    for day in _progress(list(days), "Building days"):
+        result = night.execute_in_process(
+            partition_key=day.isoformat(),
+            instance=instance,
+            run_config=_QUIET,
+            raise_on_error=False,
+        )
+        if not result.success:
+            failed.append(day)
+    return failed
+
+
+def build_summaries(defs: dg.Definitions, instance: dg.DagsterInstance) -> bool:
+    """Run the job `summaries`; whether it succeeded."""
+    for job_name in _progress(["summaries"], "Summing up"):
+        result = defs.resolve_job_def(job_name).execute_in_process(
+            instance=instance, run_config=_QUIET, raise_on_error=False
+        )
+    return result.success
+
+
+def persistent_instance() -> dg.DagsterInstance:
+    """The instance in DAGSTER_HOME.
+
+    Raises:
+        DiemTinError: DAGSTER_HOME is not set, so that no run would be kept.
+    """
+    # Of interest to who writes assets, not to who runs them.
+    warnings.filterwarnings("ignore", category=dg.BetaWarning)
+    warnings.filterwarnings("ignore", category=dg.PreviewWarning)
+    try:
+        return dg.DagsterInstance.get()
+    except dg.DagsterHomeNotSetError as error:
+        raise DiemTinError(
+            "DAGSTER_HOME is not set, so the UI would not see these runs. Use the Makefile, or "
+            'set it: export DAGSTER_HOME="$PWD/.dagster"'
+        ) from error
+
+
+def _progress(items: list[T], title: str) -> Iterator[T]:
+    with Progress(
+        TextColumn(f"{title:<14}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=console,
+    ) as progress:
+        task = progress.add_task("", total=len(items))
+        for item in items:
+            progress.update(task, description=str(item))
+            yield item
+            progress.advance(task)
+        progress.update(task, description="done")
