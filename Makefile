@@ -22,7 +22,7 @@ setup: $(READY) ## Make the virtual environment from the lock file
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
@@ -50,6 +50,6 @@ backfill: $(READY) .dagster/history ## Build days again: make backfill SINCE=202
 docs: $(READY) ## Write docs/tables.md from the declarations
 	$(BIN)/python -m diemtin.tables.dictionary > docs/tables.md
 
-lock: ## Renew requirements.lock (needs uv)
+lock: ## Renew requirements.lock, all of what is needed with hashes (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+	  --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock

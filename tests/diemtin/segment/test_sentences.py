@@ -92,11 +92,11 @@ CASES = {
     "a question in a title": 'Diễn đàn "Ai giữ nghề gốm?" thu hút 200 thợ.‖ Nghề gốm hồi sinh.',
     "a semicolon is no end": "Dự lễ có ông Mạc; Bà Lường; Các thợ gốm.‖ Lễ kéo dài một giờ.",
     # Spaces left out
-    "no space after a full stop": "Chợ họp từ đầu năm.Mừng tuổi là phong tục đẹp.".replace(".M", ".‖M"),
+    "no space after a full stop": "Chợ họp từ đầu năm.‖Mừng tuổi là phong tục đẹp.",
     "no space after a figure": "Cầu xây năm 2019.‖Nay cầu đã nứt.",
     "no space after a date": "Lễ hội mở ngày 17/2.‖Rằm tháng Giêng còn vui hơn.",
     "no space after a quote": 'Dân gọi là "gió chướng".‖Một số nơi gọi khác.',
-    "no space before a quote": 'Nước rút dần."Chúng tôi về nhà", ông kể.'.replace('."', '.‖"'),
+    "no space before a quote": 'Nước rút dần.‖"Chúng tôi về nhà", ông kể.',
     "no space after dots": "Ruộng ngập, cầu trôi...‖Thực tế còn nặng hơn.",
     "no space after a name": "Đoàn rời Quảng Nam.‖Theo kế hoạch, đoàn ra Huế.",
     "no space after a foreign name": "Cúp thuộc về Brennan.‖Vị huấn luyện viên bật khóc.",
@@ -167,11 +167,6 @@ def test_each_line_is_split_by_itself(first: str, second: str) -> None:
     assert split(f"{first}\n{second}") == split(first) + moved
 
 
-@given(ANY_TEXT)
-def test_splitting_twice_gives_the_same(text: str) -> None:
-    assert split(text) == split(text)
-
-
 class Counting:
     """A compiled pattern that counts the characters it was given or has read."""
 
@@ -202,7 +197,20 @@ class Counting:
 
 @pytest.mark.parametrize(
     "unit",
-    [*".\"'(“ aA1", '".', ". ", '. "', "a.", "A. ", "1. ", "a.B", "...A", "http://)", "TP. ", '" . '],
+    [
+        *".\"'(“ aA1",
+        '".',
+        ". ",
+        '. "',
+        "a.",
+        "A. ",
+        "1. ",
+        "a.B",
+        "...A",
+        "http://)",
+        "TP. ",
+        '" . ',
+    ],
 )
 def test_the_text_is_read_a_bounded_number_of_times(
     unit: str, monkeypatch: pytest.MonkeyPatch
