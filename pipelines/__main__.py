@@ -13,8 +13,13 @@ from diemtin.landing.sample import land_sample, sample_days
 from diemtin.notebook import read
 from diemtin.settings import first_day, sample_dir
 from diemtin.tables.catalog import TABLES
-from pipelines.commands import build_days, build_summaries, console, persistent_instance
-from pipelines.definitions import build_defs
+from pipelines.commands import (
+    build_days,
+    build_summaries,
+    console,
+    persistent_instance,
+    terminal_defs,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -37,7 +42,8 @@ def sample() -> None:
         "\nNext:\n"
         "  make ui                       the Dagster UI at http://127.0.0.1:3000\n"
         "  cp article.txt data/inbox/    then materialise today in the UI (or wait: a sensor does)\n"
-        '  .venv/bin/python -c \'import pandas; print(pandas.read_parquet("data/tables/mentions"))\''
+        '  .venv/bin/python -c \'import diemtin; print(diemtin.read("mentions"))\'',
+        soft_wrap=True,
     )
 
 
@@ -66,7 +72,7 @@ def _day(stated: str, option: str) -> datetime.date:
 
 
 def _build(corpus: Corpus, days: list[datetime.date]) -> None:
-    defs = build_defs(corpus)
+    defs = terminal_defs(corpus)
     with persistent_instance() as instance:
         failed = build_days(defs, instance, days)
         summed = build_summaries(defs, instance)

@@ -1,6 +1,7 @@
 """Running the jobs from a terminal, in one process, into the same instance that the UI shows."""
 
 import datetime
+import logging
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -9,13 +10,34 @@ import dagster as dg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from diemtin.corpus import Corpus
 from diemtin.errors import DiemTinError
+from pipelines.definitions import build_defs
 
 T = TypeVar("T")
 
 console = Console(highlight=False)
 
-_QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
+
+@dg.logger(description="Errors only, on standard error: the progress bar has the terminal.")
+def errors_only(_: dg.InitLoggerContext) -> logging.Logger:
+    """The console logger of runs that are started from a terminal.
+
+    Dagster hands captured records to a logger's handlers whatever the logger's level, so the level
+    is the handler's.
+    """
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.ERROR)
+    logger = logging.Logger("terminal")
+    logger.addHandler(handler)
+    return logger
+
+
+def terminal_defs(corpus: Corpus) -> dg.Definitions:
+    """The definitions over a corpus, for runs whose log lines go to the instance, not the screen."""
+    return dg.Definitions.merge(
+        build_defs(corpus), dg.Definitions(loggers={"console": errors_only})
+    )
 
 
 def build_days(
@@ -32,7 +54,6 @@ def build_days(
         result = night.execute_in_process(
             partition_key=day.isoformat(),
             instance=instance,
-            run_config=_QUIET,
             raise_on_error=False,
         )
         if not result.success:
@@ -44,7 +65,7 @@ def build_summaries(defs: dg.Definitions, instance: dg.DagsterInstance) -> bool:
     """Run the job `summaries`; whether it succeeded."""
     for job_name in _progress(["summaries"], "Summing up"):
         result = defs.resolve_job_def(job_name).execute_in_process(
-            instance=instance, run_config=_QUIET, raise_on_error=False
+            instance=instance, raise_on_error=False
         )
     return result.success
 

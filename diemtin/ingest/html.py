@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,9 @@ from diemtin.ingest.dates import VISIBLE_LINE, Published, parse_published
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.plain_text import decode_utf8
 from diemtin.ingest.reasons import Reason, Refused
+
+# What it finds wrong with a page ends in the table rejects, with the page's path.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # schema.org types that stand for the article itself.
 _ARTICLE_TYPES = {

@@ -16,6 +16,7 @@ from diemtin.segment.wordlists import (
     FILE_ENDINGS,
     FIRM_STARTERS,
     LETTER_HEADS,
+    MARKER_HEADS,
     NAME_HEADS,
     NUMBER_HEADS,
     PERSON_HEADS,
@@ -44,16 +45,18 @@ NOT_AN_OPENING = ",;:.!?…)]}”’»/%"
 OPENED = re.compile(r"""[“‘«(\[{]$|(?:^|[\s:])["']$""")
 
 WORD_CHARACTER = re.compile(r"[^\W_]")
+WORD = re.compile(r"[^\W_]+")
 CAPITAL_NEXT = re.compile(r"\s+[^\W\d_]")
 TOKEN_BREAK = re.compile(r"""[\s"'“‘”’«»()\[\]{},;:!?…]""")
 PIECE_BREAK = re.compile(r"[./_@–—-]")
 NUMBER = re.compile(r"\d[\d.,:/h-]*")
-LIST_NUMBER = re.compile(r"\d{1,2}|[^\W\d_]|[IVX]+")
+LIST_NUMBER = re.compile(r"\d{1,2}|[A-Za-zĐđ]|[IVX]+")
 BRAND = re.compile(r"[a-zđ][A-Z]")  # iPhone, eSIM, pH
 INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")  # Á and Ý are words
 
 ONSET = "(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+CLIPPED = re.compile(r"[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,2}")  # "Ng. Nam", "Th.Hà"
 SYLLABLE = re.compile(f"{ONSET}[{VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
 
 # How far back a rule may look: longer than any word, short enough to cost nothing.
@@ -198,7 +201,7 @@ def _dot_belongs_to_word(mark: _Mark) -> bool:
         return True  # "25. 000 đồng", "1. Rà soát"
     if lower in NUMBER_HEADS:
         return mark.word[0].isdigit()
-    if lower in NAME_HEADS:
+    if lower in NAME_HEADS or CLIPPED.fullmatch(token):
         return not _is_starter(mark)
     parts = lower.split(".")
     if parts[-1] in TITLES:
@@ -241,20 +244,24 @@ def _space_is_missing(mark: _Mark) -> bool:
     if token[-1] == "%" or NUMBER.fullmatch(token):
         return word.istitle() and not _is_list_number(mark, token)
     piece = PIECE_BREAK.split(token)[-1]
-    if not stands_alone or not piece.isalpha() or _is_short(piece):
+    if not stands_alone or not piece or _is_short(piece):
         return False
+    if piece[-1].isdigit():
+        return _is_name(word)  # "500 m2.Ngoài ra"
     if piece.isupper():
         return word.istitle() and _is_starter(mark)
     return _is_name(word) or word.lower() in TITLES or _is_syllable(piece)
 
 
 def _is_list_number(mark: _Mark, token: str) -> bool:
-    """Tell whether "1", "a" or "II" is a marker: it opens the sentence or follows a colon."""
+    """Tell whether "1", "a" or "II" is a marker: opens the sentence or follows a colon."""
     if not LIST_NUMBER.fullmatch(token):
         return False
     before = mark.before(token)
-    opens = len(before) < REACH and not WORD_CHARACTER.search(before)
-    return opens or before.rstrip().endswith((":", ";"))
+    words = WORD.findall(before) if len(before) < REACH else ["…"]
+    if not words or (len(words) == 1 and words[0].lower() in MARKER_HEADS):
+        return True
+    return before[-1].isspace() and before.rstrip().endswith((":", ";"))
 
 
 def _is_starter(mark: _Mark) -> bool:
@@ -270,7 +277,8 @@ def _is_short(token: str) -> bool:
     """Tell whether a token is an initial or ends like an abbreviation before a name."""
     last = token.rpartition(".")[2]
     lower = last.lower()
-    return last in INITIALS or lower in TITLES or lower in NAME_HEADS or lower in NUMBER_HEADS
+    listed = lower in TITLES or lower in NAME_HEADS or lower in NUMBER_HEADS
+    return listed or last in INITIALS or CLIPPED.fullmatch(last) is not None
 
 
 def _is_name(word: str) -> bool:

@@ -67,6 +67,9 @@ LETTER_HEADS = _words("""
     bảng đợt kỳ kì lục bậc điểm khối lớp mục án dãy lô cúp đội
 """)
 
+# With its number the first words of a sentence, one of these is a marker: "Điều 5. Phạm vi ...".
+MARKER_HEADS = _words("điều chương mục phần bài câu bước khoản tập")
+
 # Ends of file names and host names: "Baochi.Net" and "Phuluc.Docx" are no missing spaces.
 FILE_ENDINGS = _words("""
     com net org info gov edu vn vip biz tv asia io ai app dev js py htm html php asp aspx

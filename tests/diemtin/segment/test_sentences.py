@@ -1,21 +1,27 @@
 """Where sentences end. All people, places and events in the texts are invented."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from diemtin.segment import sentences
-from diemtin.segment.sentences import REACH, split
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from diemtin.segment import sentences
+from diemtin.segment.sentences import REACH, split
 
 # "‖" stands where a sentence ends; it is taken out before splitting.
 BOUNDARY = "‖"
 
 CASES = {
     # Abbreviations
-    "a city's abbreviation ends the sentence": "Xe buýt điện về tới TP.HCM.‖ Người dân háo hức đi thử.",
-    "a city's abbreviation before its name": "Đoàn khảo sát ghé TP. Tam Kỳ vào sáng sớm.‖ Trời nắng.",
+    "a city's abbreviation ends the sentence": (
+        "Xe buýt điện về tới TP.HCM.‖ Người dân háo hức đi thử."
+    ),
+    "a city's abbreviation before its name": (
+        "Đoàn khảo sát ghé TP. Tam Kỳ vào sáng sớm.‖ Trời nắng."
+    ),
     "a name that looks like a first word": "Hội thi mở tại TP. Nam Định, rồi tới TX. Hai Bà.",
     "a quarter of a city": "Cửa hàng ở P. Tân Lập, Q. 7, mở cửa từ 6 giờ.‖ Khách khá đông.",
     "a district with a capitalised name": "Nhà máy đặt tại H. Củ Chi từ năm ngoái.‖ Công suất nhỏ.",
@@ -23,11 +29,15 @@ CASES = {
     "titles apart": "Theo GS. TS. Đàm Thị Xuân, mẫu nước đạt chuẩn.‖ Kết quả gửi về sở.",
     "a master's title": "ThS. Bế Minh Khôi phụ trách phòng thí nghiệm.‖ Anh mới 30 tuổi.",
     "a doctor's title": "Ca mổ do BS.CKII Ngụy Thành thực hiện.‖ Người bệnh đã tỉnh.",
-    "a foreign form of address": "Mr. Oakley và Dr. Lund cùng ký biên bản.‖ Lễ ký diễn ra ngắn gọn.",
+    "a foreign form of address": (
+        "Mr. Oakley và Dr. Lund cùng ký biên bản.‖ Lễ ký diễn ra ngắn gọn."
+    ),
     "a publisher": "Tập truyện do Nxb. Bến Sông in 2.000 bản.‖ Sách bán hết trong tuần.",
     "and so on inside": "Chợ bán rau, măng, nấm, v.v. và cả mật ong rừng.‖ Giá rất mềm.",
     "and so on at the end": "Chợ bán rau, măng, nấm, v.v.‖ Phiên chợ tan trước trưa.",
-    "a company's form before its name": "Công ty CP. Sen Vàng trúng thầu.‖ Hợp đồng trị giá 9 tỷ đồng.",
+    "a company's form before its name": (
+        "Công ty CP. Sen Vàng trúng thầu.‖ Hợp đồng trị giá 9 tỷ đồng."
+    ),
     "a company's form at the end": "Đơn vị thi công là một công ty TNHH.‖ Ông Khoa làm giám đốc.",
     "a page number": "Bảng số liệu ở tr. 25 bị in nhòe.‖ Bản in lại phát cuối tuần.",
     "a measure that is no page": "Vụ trộm gây thiệt hại 500 tr.‖ Công an đang truy tìm.",
@@ -35,15 +45,20 @@ CASES = {
     # Initials
     "initials in a row": "Bị hại là cháu N.T.L.‖ Gia đình đã làm đơn trình báo.",
     "initials inside": "Công an mời ông Đinh V. T. lên làm việc.‖ Ông thừa nhận sai phạm.",
-    "initials before an age": "Cháu K.V. (9 tuổi) và cháu Q. (6 tuổi) đi lạc.‖ Dân làng tỏa đi tìm.",
+    "initials before an age": (
+        "Cháu K.V. (9 tuổi) và cháu Q. (6 tuổi) đi lạc.‖ Dân làng tỏa đi tìm."
+    ),
     "an initial ends the sentence": "Chủ xe là chị Lò Thị H.‖ Chị mua xe từ tháng trước.",
-    "an initial before a foreign surname": "Nhà văn J. Halvorsen và ông K. Brandt tới Huế.‖ Họ ở lại lâu.",
+    "an initial before a foreign surname": (
+        "Nhà văn J. Halvorsen và ông K. Brandt tới Huế.‖ Họ ở lại lâu."
+    ),
     "two foreign initials": "Cuốn sách của H. G. Morrow được dịch lại.‖ Bản dịch cũ đã thất lạc.",
     "degrees Celsius": "Sáng sớm vùng núi còn 9 độ C.‖ Trẻ em đi học muộn hơn.",
     "a letter as a name": "Hai đội cùng nằm ở bảng B.‖ Phương án bốc thăm đã có.",
     "a Roman quarter": "Doanh thu tăng trong quý II.‖ Lợi nhuận lại giảm nhẹ.",
     "a Roman century": "Ngôi đình dựng từ thế kỷ XVIII.‖ Mái đình vừa được lợp lại.",
     "a continent of one letter": "Đội bóng là tân binh của châu Á.‖ Nhiều ngôi sao vắng mặt.",
+    "a clipped family name": "Ảnh do Ng. Lường và Th.Bế chụp.‖ Ảnh in trang nhất.",
     # Numbers, dates, laws
     "thousands and decimals": "Mỗi hộ nhận 1.500.000 đồng, tăng 3,5 lần.‖ Tiền về trước Tết.",
     "a decimal point": "Trận động đất mạnh 4.7 độ.‖ Không có thiệt hại.",
@@ -52,11 +67,17 @@ CASES = {
     "a year ends the sentence": "Trường thành lập năm 1987.‖ Khóa đầu có 40 học trò.",
     "a sentence starts with a figure": "Bão đổi hướng.‖ 12 xã ven biển đã sơ tán dân.",
     "a legal number": "Việc này theo Nghị định 09/2017/NĐ-CP.‖ Địa phương đang rà soát.",
+    "an article of a law": "Điều 5. Phạm vi áp dụng đã rõ.‖ Bước 2. Nộp phí.",
+    "a time of day": "Phà nổ máy lúc 19:30.‖ Khách lên kín boong.",
     "a per cent sign": "Tỷ lệ lấp đầy đạt 92%.‖ Chủ đầu tư mở thêm dãy mới.",
     "a score": "Chủ nhà thắng 3-1.‖ - Trận sau đá trên sân khách.",
     # Addresses of the net
-    "a web address": "Hồ sơ nộp tại https://motcua.example.vn/ho-so.html?Ma=1.Moi nhé.‖ Lệ phí bằng không.",
-    "a web address ends the sentence": "Xem bản đồ ở www.bando.example.vn/Khu.Pho.‖ Bản đồ có hai lớp.",
+    "a web address": (
+        "Hồ sơ nộp tại https://motcua.example.vn/ho-so.html?Ma=1.Moi nhé.‖ Lệ phí bằng không."
+    ),
+    "a web address ends the sentence": (
+        "Xem bản đồ ở www.bando.example.vn/Khu.Pho.‖ Bản đồ có hai lớp."
+    ),
     "a host name": "Theo SongNuoc.net và Baochi.Com.vn, nước đang rút.‖ Đê vẫn an toàn.",
     "an e-mail": "Thư gửi về Toa.Soan@bensong.vn.‖ Bài hay được trả nhuận bút.",
     "a file name": "Mẫu đơn nằm trong tệp Mau.Don.docx và Phuluc.Pdf.‖ Người dân tải về điền.",
@@ -67,7 +88,9 @@ CASES = {
     "a comma after the quote": "“Vỡ đê!”, một người hô lên.‖ Cả xóm bật dậy.",
     "small letters after the quote": "“Có ai ở nhà không?” anh bưu tá hỏi.‖ Không ai đáp.",
     "a dash after the quote": '"Bao giờ thì xong?" - Ông Mạc hỏi lại.‖ Thợ cả lắc đầu.',
-    "two sentences in one pair of quotes": "“Nước lên nhanh quá.‖ Chúng tôi chạy không kịp”, anh kể.‖ Mưa vẫn rơi.",
+    "two sentences in one pair of quotes": (
+        "“Nước lên nhanh quá.‖ Chúng tôi chạy không kịp”, anh kể.‖ Mưa vẫn rơi."
+    ),
     "a quote opens the next sentence": "Đê đã vỡ.‖ “Chạy đi!”‖ Tiếng ai đó thét lên.",
     "a full stop behind the quote": 'Người ta gọi đó là "mùa gió chướng".‖ Gió thổi từ tháng Mười.',
     "a spaced quote mark": 'Ông cụ hỏi: " Ai đấy ? " .‖ Không ai thưa.',
@@ -83,8 +106,11 @@ CASES = {
     "dots in the middle": "Anh ngập ngừng... rồi ký tên.‖ Cả phòng thở phào.",
     "dots at the end": "Quà có gạo, mắm, dầu ăn...‖ Ai cũng vui.",
     "one ellipsis character": "Ruộng ngập, đường lở, cầu trôi…‖ Xã kêu gọi hỗ trợ.",
-    "one ellipsis character in the middle": "Các môn bơi, vật, đá cầu… sẽ thi trước.‖ Lịch đã phát.",
+    "one ellipsis character in the middle": (
+        "Các môn bơi, vật, đá cầu… sẽ thi trước.‖ Lịch đã phát."
+    ),
     "dots and a bracket": "Ba môn (bơi, vật, cờ...) thi trước.‖ Lịch đã phát.",
+    "a sentence of one letter": "“Ờ.‖ Tôi nhớ rồi”, bà đáp.",
     # Other marks
     "two marks at once": "Sao lại đóng cửa?!‖ Không ai biết lý do.",
     "a slip of the pen": "Mưa đã tạnh.‖ nước vẫn chưa rút.",
@@ -94,6 +120,7 @@ CASES = {
     # Spaces left out
     "no space after a full stop": "Chợ họp từ đầu năm.‖Mừng tuổi là phong tục đẹp.",
     "no space after a figure": "Cầu xây năm 2019.‖Nay cầu đã nứt.",
+    "no space after a unit": "Kho rộng 500 m2.‖Ngoài ra còn sân phơi.",
     "no space after a date": "Lễ hội mở ngày 17/2.‖Rằm tháng Giêng còn vui hơn.",
     "no space after a quote": 'Dân gọi là "gió chướng".‖Một số nơi gọi khác.',
     "no space before a quote": 'Nước rút dần.‖"Chúng tôi về nhà", ông kể.',
@@ -154,7 +181,7 @@ ANY_TEXT = st.text() | st.lists(PIECES, max_size=40).map("".join)
 def test_sentences_cover_any_text_exactly(text: str) -> None:
     spans = split(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     surfaces = [text[start:end] for start, end in spans]
     assert all(surface == surface.strip() for surface in surfaces)
     assert "".join("".join(surfaces).split()) == "".join(text.split())
