@@ -1,7 +1,7 @@
 """When an asset follows its upstream by itself.
 
-`AutomationCondition.eager()` looks at the latest partition only, so a document that arrives late for
-an old day would go no further than the stage it arrived at. These conditions look at every
+`AutomationCondition.eager()` looks at the latest partition only, so a document that arrives late
+for an old day would go no further than the stage it arrived at. These conditions look at every
 partition, and at data versions, so a rerun that changed nothing starts nothing.
 """
 
@@ -15,9 +15,8 @@ _nothing_runs = (
 )
 
 follow_day = (
-    (_upstream_changed & ~dg.AutomationCondition.any_deps_missing() & _nothing_runs)
-    .with_label("a table of the same day has changed")
-)
+    _upstream_changed & ~dg.AutomationCondition.any_deps_missing() & _nothing_runs
+).with_label("a table of the same day has changed")
 
 # Days that have not been built are no reason to wait: a summary counts the days that there are.
 follow_corpus = (_upstream_changed & _nothing_runs).with_label("a day of the corpus has changed")

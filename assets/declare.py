@@ -1,5 +1,6 @@
 """What every asset of a table has in common, taken from the table's declaration."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import dagster as dg
@@ -51,10 +52,14 @@ def _common(name: str) -> dict[str, Any]:
     }
 
 
-def table_asset(name: str) -> dict[str, Any]:
-    """Arguments of `@dg.asset` for the asset of a declared table."""
+def table_asset(
+    name: str, *, deps: Sequence[str] = ()
+) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
+    """The `@dg.asset` of a declared table; `deps` are assets that it depends on but does not load."""
     partitions = daily if TABLES[name].is_daily else None
-    return {**_common(name), "partitions_def": partitions, "retry_policy": RETRY}
+    return dg.asset(
+        name=name, deps=deps, partitions_def=partitions, retry_policy=RETRY, **_common(name)
+    )
 
 
 def table_out(name: str) -> dg.AssetOut:

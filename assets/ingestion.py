@@ -31,20 +31,20 @@ def landing(
 ) -> dg.MaterializeResult[None]:
     """The files of a day in `data/landing/<day>/<source>/`, never changed once they have landed.
 
-    For the current day the inbox is swept first: `data/inbox/<source>/…` moves here, unless the same
-    bytes landed before. For a day that is over this only reads what is there.
+    For the current day the inbox is swept first: `data/inbox/<source>/…` moves here, unless the
+    same bytes landed before. For a day that is over this only reads what is there.
     """
     with permanent_failures():
         return landing_result(capture(corpus, day_from_key(context.partition_key)))
 
 
-@dg.asset(deps=[landing], **table_asset("raw_documents"))
+@table_asset("raw_documents", deps=["landing"])
 def raw_documents(
     context: dg.AssetExecutionContext,
     config: RawDocumentsConfig,
     corpus: dg.ResourceParam[Corpus],
 ) -> pa.RecordBatchReader:
-    """Every item received on the day, byte for byte: a text or HTML file, or a line of a JSONL file.
+    """Every item received on the day, byte for byte: a text or HTML file, or a line of JSONL.
 
     A pure function of `data/landing/<day>`.
     """
@@ -64,7 +64,7 @@ def raw_documents(
 def articles_and_rejects(
     config: ArticlesConfig, raw_documents: ds.Dataset
 ) -> Iterator[dg.Output[pa.RecordBatchReader]]:
-    """Each raw document read by its format: an article with canonical text, or a reject with a reason."""
+    """Each raw document read by its format: an article, or a reject with a reason."""
     extraction = extract(raw_documents, n_workers=config.n_workers)
     yield dg.Output(extraction.articles, "articles")
     yield dg.Output(extraction.rejects(), "rejects")

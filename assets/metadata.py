@@ -24,9 +24,7 @@ def landing_result(captured: Capture) -> dg.MaterializeResult[None]:
         metadata["swept_new"] = len(swept.landed)
         metadata["swept_known_bytes"] = len(swept.duplicates)
         metadata["left_in_inbox"] = len(swept.left)
-    return dg.MaterializeResult(
-        metadata=metadata, data_version=dg.DataVersion(landed.fingerprint)
-    )
+    return dg.MaterializeResult(metadata=metadata, data_version=dg.DataVersion(landed.fingerprint))
 
 
 def table_metadata(
@@ -49,7 +47,7 @@ def table_metadata(
 
 def _preview(dataset: ds.Dataset) -> pd.DataFrame:
     shown = [name for name in dataset.schema.names if name != "content"]
-    frame = dataset.head(_PREVIEW_ROWS, columns=shown).to_pandas()
+    frame: pd.DataFrame = dataset.head(_PREVIEW_ROWS, columns=shown).to_pandas()
     return frame.map(_short)
 
 

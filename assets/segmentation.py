@@ -1,6 +1,5 @@
 """Segmentation: articles → sentences."""
 
-import dagster as dg
 import pyarrow as pa
 import pyarrow.dataset as ds
 
@@ -9,7 +8,7 @@ from assets.declare import table_asset
 from diemtin.segment.segmentation import segment
 
 
-@dg.asset(**table_asset("sentences"))
+@table_asset("sentences")
 def sentences(config: SentencesConfig, articles: ds.Dataset) -> pa.RecordBatchReader:
     """The sentences of each article, with the type of their line and exact offsets.
 

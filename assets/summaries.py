@@ -1,6 +1,5 @@
 """Summaries over the whole corpus, computed out of core by DuckDB from the daily tables."""
 
-import dagster as dg
 import pyarrow as pa
 import pyarrow.dataset as ds
 
@@ -9,7 +8,7 @@ from assets.declare import table_asset
 from diemtin import summarize
 
 
-@dg.asset(**table_asset("daily_entities"))
+@table_asset("daily_entities")
 def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatchReader:
     """How often each entity was named on each day, with the share of the day's articles.
 
@@ -18,13 +17,13 @@ def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatch
     return summarize.daily_entities(articles, mentions)
 
 
-@dg.asset(deps=["raw_documents"], **table_asset("daily_sources"))
+@table_asset("daily_sources", deps=["raw_documents"])
 def daily_sources(articles: ds.Dataset, rejects: ds.Dataset) -> pa.RecordBatchReader:
     """What each source delivered on each day: seen, new, duplicates, rejected, zeros included."""
     return summarize.daily_sources(articles, rejects)
 
 
-@dg.asset(**table_asset("entity_pairs"))
+@table_asset("entity_pairs")
 def entity_pairs(
     config: EntityPairsConfig,
     articles: ds.Dataset,
@@ -32,12 +31,10 @@ def entity_pairs(
     mentions: ds.Dataset,
 ) -> pa.RecordBatchReader:
     """Which entities occur together, in an article and in a sentence, with normalised PMI."""
-    return summarize.entity_pairs(
-        articles, sentences, mentions, min_articles=config.min_articles
-    )
+    return summarize.entity_pairs(articles, sentences, mentions, min_articles=config.min_articles)
 
 
-@dg.asset(**table_asset("article_overview"))
+@table_asset("article_overview")
 def article_overview(
     articles: ds.Dataset, sentences: ds.Dataset, mentions: ds.Dataset
 ) -> pa.RecordBatchReader:

@@ -1,6 +1,5 @@
 """Tagging: sentences → mentions of persons, organisations and places."""
 
-import dagster as dg
 import pyarrow as pa
 import pyarrow.dataset as ds
 
@@ -9,7 +8,7 @@ from assets.declare import table_asset
 from diemtin.tag.tagging import tag
 
 
-@dg.asset(**table_asset("mentions"))
+@table_asset("mentions")
 def mentions(config: MentionsConfig, sentences: ds.Dataset) -> pa.RecordBatchReader:
     """Persons, organisations and places named in the sentences, with exact offsets and confidence.
 

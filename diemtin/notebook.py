@@ -56,7 +56,7 @@ def analyse(
         "sentences": sentences,
         "mentions": mentions,
     }
-    return {name: table.to_pandas() for name, table in tables.items()}
+    return {name: _frame(table) for name, table in tables.items()}
 
 
 def read(table: str, *, since: Date | None = None, until: Date | None = None) -> pd.DataFrame:
@@ -78,18 +78,23 @@ def read(table: str, *, since: Date | None = None, until: Date | None = None) ->
     if declared.is_daily:
         built = store.require_days(declared)
         dataset = store.open(declared, [day for day in built if first <= day <= last])
-        return dataset.to_table().to_pandas()
+        return _frame(dataset.to_table())
     dataset = store.open(declared)
     if since is None and until is None:
-        return dataset.to_table().to_pandas()
+        return _frame(dataset.to_table())
     if "landing_date" not in declared.column_names:
         raise TableError(f"{table} counts the whole corpus: it cannot be read by since and until.")
     days = ds.field("landing_date")
-    return dataset.to_table(filter=(days >= first) & (days <= last)).to_pandas()
+    return _frame(dataset.to_table(filter=(days >= first) & (days <= last)))
 
 
 def _date(stated: Date | None) -> datetime.date | None:
     return datetime.date.fromisoformat(stated) if isinstance(stated, str) else stated
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
 
 
 def _dataset(name: str, rows: list[dict[str, object]]) -> ds.Dataset:

@@ -48,9 +48,7 @@ def map_batches(
     return _in_processes(function, batches, n_workers)
 
 
-def _in_processes(
-    function: Callable[[T], R], batches: Iterable[T], n_workers: int
-) -> Iterator[R]:
+def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: int) -> Iterator[R]:
     spawn = multiprocessing.get_context("spawn")
     pending: deque[Future[R]] = deque()
     with ProcessPoolExecutor(n_workers, mp_context=spawn) as pool:

@@ -1,1 +1,1 @@
-"""How and when the assets run. Import the modules directly; nothing happens on import of this one."""
+"""How and when the assets run: one file for each Dagster concept, imported directly."""

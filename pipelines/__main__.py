@@ -41,8 +41,8 @@ def sample() -> None:
     console.print(
         "\nNext:\n"
         "  make ui                       the Dagster UI at http://127.0.0.1:3000\n"
-        "  cp article.txt data/inbox/    then materialise today in the UI (or wait: a sensor does)\n"
-        '  .venv/bin/python -c \'import diemtin; print(diemtin.read("mentions"))\'',
+        "  cp article.txt data/inbox/    then materialise today in the UI, or let the sensor\n"
+        "  .venv/bin/python -c 'import diemtin; print(diemtin.read(\"mentions\"))'",
         soft_wrap=True,
     )
 
@@ -68,7 +68,9 @@ def _day(stated: str, option: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(stated)
     except ValueError:
-        raise typer.BadParameter(f"{stated!r} is not a day; write YYYY-MM-DD", param_hint=option) from None
+        raise typer.BadParameter(
+            f"{stated!r} is not a day; write YYYY-MM-DD", param_hint=option
+        ) from None
 
 
 def _build(corpus: Corpus, days: list[datetime.date]) -> None:

@@ -19,9 +19,9 @@ T = TypeVar("T")
 console = Console(highlight=False)
 
 
-@dg.logger(description="Errors only, on standard error: the progress bar has the terminal.")
+@dg.logger
 def errors_only(_: dg.InitLoggerContext) -> logging.Logger:
-    """The console logger of runs that are started from a terminal.
+    """Errors only, on standard error: in a terminal the progress bar has the screen.
 
     Dagster hands captured records to a logger's handlers whatever the logger's level, so the level
     is the handler's.
@@ -34,7 +34,7 @@ def errors_only(_: dg.InitLoggerContext) -> logging.Logger:
 
 
 def terminal_defs(corpus: Corpus) -> dg.Definitions:
-    """The definitions over a corpus, for runs whose log lines go to the instance, not the screen."""
+    """The definitions over a corpus, for runs that write their log lines to the instance only."""
     return dg.Definitions.merge(
         build_defs(corpus), dg.Definitions(loggers={"console": errors_only})
     )
@@ -43,7 +43,7 @@ def terminal_defs(corpus: Corpus) -> dg.Definitions:
 def build_days(
     defs: dg.Definitions, instance: dg.DagsterInstance, days: Iterable[datetime.date]
 ) -> list[datetime.date]:
-    """Run the job `night` for each day with a progress bar; a day that fails does not stop the rest.
+    """Run the job `night` for each day; a day that fails does not stop the rest.
 
     Returns:
         The days that failed.

@@ -49,10 +49,8 @@ class ParquetIOManager(dg.UPathIOManager):
         batches = obj.to_batches() if isinstance(obj, pa.Table) else obj
         with permanent_failures():
             written = self._store.write(table, day, batches)
-            dataset = self._store.open(table, day and [day])
-        context.add_output_metadata(
-            table_metadata(table, written, dataset, column_schema(table))
-        )
+            dataset = self._store.partition(table, day)
+        context.add_output_metadata(table_metadata(table, written, dataset, column_schema(table)))
         # The hash is known only now, after the batches have streamed to disk; Output.data_version
         # would have had to be set before.
         context.step_context.set_data_version(context.asset_key, dg.DataVersion(written.sha256))

@@ -1,6 +1,6 @@
-"""Canonical text: the one form that all offsets refer to. Every repair is counted.
+r"""Canonical text: the one form that all offsets refer to. Every repair is counted.
 
-NFC; line ends `\\n`; no zero-width characters, soft hyphens or control characters; every special
+NFC; line ends `\n`; no zero-width characters, soft hyphens or control characters; every special
 space a blank; no white space at the two ends. Tone-mark style and spelling stay as written.
 """
 

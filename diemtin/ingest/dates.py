@@ -20,10 +20,17 @@ EARLIEST = datetime.date(1997, 1, 1)
 
 _CLOCK = r"(?P<hour>\d{1,2})(?:[:h]|\s*giờ\s*)(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _ZONE = r"(?:\s*\(?\s*(?:GMT|UTC)\s*(?P<zone>[+-]\d{1,2})(?::?00)?\s*\)?)?"
-_DAY = r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:[/.-]|(?:\s+năm|,)?\s+)\s*(?P<year>\d{4})"
-_WEEKDAY = r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7])\s*,?\s*)?(?:ngày\s+)?"
+_DAY = (
+    r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})"
+    r"\s*(?:[/.-]|(?:\s+năm|,)?\s+)\s*(?P<year>\d{4})"
+)
+_WEEKDAY = (
+    r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7])\s*,?\s*)?(?:ngày\s+)?"
+)
 _FORMS = [
-    re.compile(rf"{_WEEKDAY}{_DAY}(?:\s*[,|-]?\s*(?:lúc\s+)?{_CLOCK}\s*(?P<half>AM|PM)?{_ZONE})?", re.I),
+    re.compile(
+        rf"{_WEEKDAY}{_DAY}(?:\s*[,|-]?\s*(?:lúc\s+)?{_CLOCK}\s*(?P<half>AM|PM)?{_ZONE})?", re.I
+    ),
     re.compile(rf"{_CLOCK}{_ZONE}\s*[,|-]?\s*{_WEEKDAY}{_DAY}", re.I),
 ]
 # The line under a headline: it names the weekday or the time zone, or it is not taken for a date.

@@ -1,6 +1,6 @@
 """What a reader takes out of one item, before the text is made canonical."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diemtin.ingest.canonical import Repairs
 from diemtin.ingest.dates import Published
@@ -21,4 +21,4 @@ class Extracted:
     published: Published | None = None
     published_date_source: str | None = None
     published_raw: str | None = None
-    repairs: Repairs = Repairs()
+    repairs: Repairs = field(default_factory=Repairs)

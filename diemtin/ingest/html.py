@@ -11,6 +11,7 @@ from typing import Any
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
+from trafilatura.settings import Document
 
 from diemtin.ingest.canonical import Repairs, canonical
 from diemtin.ingest.dates import VISIBLE_LINE, Published, parse_published
@@ -54,14 +55,14 @@ def read_html(content: bytes) -> Extracted:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "max_date": "2999-12-31"},
     )
-    if document is None or not (document.text or "").strip():
+    if not isinstance(document, Document) or not (document.text or "").strip():
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
     if published is None and document.date:
         guess = parse_published(document.date)
         if guess:
             published, found_in, raw = guess, "htmldate", raw or document.date
     return Extracted(
-        text=document.text,
+        text=document.text or "",
         title=_text(stated.get("headline")) or document.title,
         url=_url(tree, stated) or document.url,
         author=_author(stated.get("author")) or document.author,
@@ -167,7 +168,7 @@ def _date_candidates(
 ) -> Iterator[tuple[str, str]]:
     if date := _text(stated.get("datePublished")):
         yield "json_ld", date
-    declared = {}
+    declared: dict[str, str] = {}
     for meta in tree.iterfind(".//meta[@content]"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         declared.setdefault(name.lower(), meta.get("content"))

@@ -1,4 +1,4 @@
-"""One line of a `.jsonl` file: `text` required; title, url, source, author, published_at if there."""
+"""One line of a `.jsonl` file: `text` is required, the other fields are read when there."""
 
 import json
 from typing import Any

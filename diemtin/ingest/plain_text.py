@@ -26,5 +26,5 @@ def decode_utf8(content: bytes) -> str:
     except UnicodeDecodeError as error:
         raise Refused(
             Reason.UNDECODABLE,
-            f"not UTF-8: byte 0x{content[error.start]:02x} at offset {error.start} ({error.reason})",
+            f"not UTF-8: byte 0x{error.object[error.start]:02x} at {error.start} ({error.reason})",
         ) from None

@@ -61,7 +61,9 @@ def document(
         n_bytes = len(content)
         sha256 = hashlib.sha256(content).hexdigest()
     return {
-        "document_id": identifier(landing_date and landing_date.isoformat(), path, record, sha256),
+        "document_id": identifier(
+            landing_date.isoformat() if landing_date else None, path, record, sha256
+        ),
         "landing_date": landing_date,
         "source": source or source_of(path),
         "path": path,
@@ -82,7 +84,7 @@ def _rows(
     for file in landed_files(day_folder):
         path = file.relative_to(day_folder).as_posix()
         entry = entries.get(path)
-        common = {
+        common: dict[str, Any] = {
             "path": path,
             "landing_date": day,
             "landed_at": entry.instant if entry else None,

@@ -44,9 +44,7 @@ def waiting(inbox: Path) -> list[Path]:
     return sorted(_files(inbox), key=lambda path: path.relative_to(inbox).as_posix())
 
 
-def sweep(
-    inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: bool = False
-) -> Sweep:
+def sweep(inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: bool = False) -> Sweep:
     """Land everything that waits in the inbox, under the Vietnamese day of `now`.
 
     Args:
@@ -123,7 +121,7 @@ def _land(
     else:
         target = _free_name(day_folder / relative, digest)
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(copy, target)
+        copy.rename(target)
         path = target.relative_to(day_folder).as_posix()
         manifest.append(day_folder, _entry(path, digest, after.st_size, now))
         known[digest] = f"{day_folder.name}/{path}"
@@ -176,4 +174,3 @@ def landed_files(day_folder: Path) -> list[Path]:
         return []
     files = (path for path in _files(day_folder) if path != day_folder / manifest.MANIFEST_NAME)
     return sorted(files, key=lambda path: path.relative_to(day_folder).as_posix())
-

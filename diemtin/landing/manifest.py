@@ -1,7 +1,7 @@
 """The record of what landed on a day and when: `data/landing/<day>/landed.jsonl`.
 
-One line a file, appended when the file has landed. It makes `landed_at` a fact on disk that survives
-copying and cloning, and it tells bytes that have landed before from new ones.
+One line a file, appended when the file has landed. It makes `landed_at` a fact on disk that
+survives copying and cloning, and it tells bytes that have landed before from new ones.
 """
 
 import datetime

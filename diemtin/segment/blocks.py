@@ -4,8 +4,8 @@ The types are those of the section "Blocks and sentences" of ``docs/annotation.m
 a newspaper is lost in plain text, so a line is known by its wording, its length and its place.
 Decisions where the guideline leaves room:
 
-* The first line that is neither furniture nor a list item is the ``heading`` if it has a heading's
-  shape or equals the title; a rubric above the headline ("Kinh tế") is a ``heading`` too.
+* The first line that is no furniture, list item, caption or by-line is the ``heading`` if it has
+  a heading's shape or equals the title; a rubric above it ("Kinh tế") is a ``heading`` too.
 * The ``lead`` is the first paragraph after that heading, whatever by-lines, captions or
   furniture stand between. With a title that is not in the text, the heading stands outside and
   the first paragraph is the lead, provided that another paragraph follows. A text that begins
@@ -14,9 +14,13 @@ Decisions where the guideline leaves room:
   capital, a figure or an opening quote, without a full stop, comma, colon or semicolon at its end.
 * A short line without a full stop between paragraphs is a ``caption`` when it credits a picture,
   opens as picture texts do ("Quang cảnh ..."), or shows a person by title in action ("Thứ trưởng
-  ... phát biểu tại ..."); else a sub-heading. The headline itself is never taken for a caption.
+  ... phát biểu tại ..."); else, and always with a question mark, a sub-heading. The headline
+  itself is never taken for a caption.
 * A line of names alone is a ``byline`` only next to the headline or among the last lines; in the
   middle it is a sub-heading, such as the name of a person interviewed.
+* A picture text that ends in a full stop and credits nobody cannot be told from a paragraph: body.
+* "Bài và ảnh: X", "Nguồn: X" and the name of a desk ("Ban Bạn đọc") are a ``byline``; "Ảnh: X"
+  alone is a ``caption``; a line with nothing but an address to write to is ``furniture``.
 * A line of date and time is a ``byline``: it belongs to the same line of print.
 * A line of dialogue ("- Anh đi đâu đấy?") looks like a list item and counts as one.
 """
@@ -54,7 +58,7 @@ FURNITURE = re.compile(
       |thích|gửi\s+email|sao\s+chép\s+liên\s+kết|copy\s+link|quảng\s+cáo|trở\s+lại|quay\s+lại
       |về\s+trang\s+chủ|theo\s+dõi|facebook|twitter|zalo|telegram|email|google\s+news|print|share)
       (?:\s*(?:[-–|/:,•·]|lên|qua|bài\s+viết|với|này|của\s+bạn|trên|facebook|twitter|zalo|telegram
-      |email|google\s+news|link|\(?\d+\)?))*
+      |email|google\s+news|link|\(?\d++\)?))*+
     | (?:từ\s+khóa|từ\s+khoá|tags?|chủ\s+đề|chuyên\s+mục)\s*:.*
     | (?:theo\s+dõi|đăng\s+ký)\s+(?:thêm\b.* | .{0,60}
       (?:google\s+news|facebook|zalo|youtube|kênh|bản\s+tin).{0,60})
@@ -91,8 +95,9 @@ PERSON_IN_ACTION = re.compile(
       |tổng\s+giám\s+đốc|cục\s+trưởng|vụ\s+trưởng|đồng\s+chí|ông|bà|đại\s+diện|lãnh\s+đạo|thượng\s+tướng
       |đại\s+tướng|trung\s+tướng|thiếu\s+tướng|đại\s+tá|hiệu\s+trưởng|trưởng\s+ban|gs|pgs|ts|ths)\b
     [^.:“"]*?
-    \b(?:phát\s+biểu|trao|tặng|chủ\s+trì|tham\s+quan|chụp\s+ảnh|bắt\s+tay|thăm|tại\s+(?:buổi|lễ|hội)
-      |kiểm\s+tra|trả\s+lời|trình\s+bày|chia\s+sẻ\s+tại|dự)\b
+    \b(?:phát\s+biểu|trao|tặng|chủ\s+trì|tham\s+quan|chụp\s+ảnh|bắt\s+tay|thăm(?!\s+dò)|tại\s+(?:buổi|lễ|hội)
+      |kiểm\s+tra|trả\s+lời|trình\s+bày|chia\s+sẻ\s+tại
+      |dự(?!\s+(?:án|báo|kiến|luật|phòng|thảo|toán)))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -222,8 +227,13 @@ def _place(lines: list[str], types: list[str], first: int) -> None:
             continue
         if i in signed and _is_signature(lines[i]):
             types[i] = "byline"
-        elif SCENE.match(lines[i]) or PERSON_IN_ACTION.match(lines[i]):
+        elif not lines[i].endswith(("?", "!")) and _shows_a_scene(lines[i]):
             types[i] = "caption"
+
+
+def _shows_a_scene(line: str) -> bool:
+    """Tell whether a line reads like the text under a picture."""
+    return SCENE.match(line) is not None or PERSON_IN_ACTION.match(line) is not None
 
 
 def _is_signature(line: str) -> bool:

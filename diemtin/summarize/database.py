@@ -79,9 +79,7 @@ def rows(
     declared = TABLES[table]
     order = ", ".join(f'"{name}"' for name in declared.sort_by)
     names = ", ".join(f'"{name}"' for name in declared.column_names)
-    result = connection.sql(
-        f"SELECT {names} FROM ({query}) ORDER BY {order}", params=parameters
-    )
+    result = connection.sql(f"SELECT {names} FROM ({query}) ORDER BY {order}", params=parameters)
     for batch in result.to_arrow_reader(_BATCH_ROWS):
         arrays = [
             column.cast(field.type)

@@ -11,12 +11,13 @@ from diemtin.tables.catalog import TABLES
 DEFAULT_MIN_ARTICLES = 1
 
 # npmi = ln(p(a,b) / (p(a) p(b))) / -ln p(a,b). Where a and b are in everything, p(a,b) = 1 and the
-# quotient is 0/0; its limit is 1, for they are never apart.
+# quotient is 0/0; its limit is 1, for they are never apart. Rounding may carry others past a limit.
 _PREPARE = """
 CREATE TEMP MACRO npmi(together, a, b, total) AS CASE
     WHEN together = 0 THEN -1.0
     WHEN together = total THEN 1.0
-    ELSE ln(together::DOUBLE * total / (a::DOUBLE * b)) / -ln(together::DOUBLE / total)
+    ELSE greatest(-1.0, least(1.0,
+        ln(together::DOUBLE * total / (a::DOUBLE * b)) / -ln(together::DOUBLE / total)))
 END;
 
 CREATE TEMP TABLE entities AS

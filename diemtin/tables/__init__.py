@@ -1,1 +1,1 @@
-
+"""Tables: every table and column declared once; writing, reading and checking follow from it."""

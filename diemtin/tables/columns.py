@@ -26,7 +26,7 @@ _DECLARED = [
     Column(
         "document_id",
         pa.string(),
-        "Received item: first 20 hex digits of SHA-256 over landing date, path, record and content.",
+        "Received item: first 20 hex digits of SHA-256 over landing date, path, record, content.",
         "Mục tin nhận được: 20 chữ số hex đầu của SHA-256 trên ngày nhận, đường dẫn, bản ghi và "
         "nội dung.",
     ),
@@ -127,7 +127,9 @@ _DECLARED = [
         "Tối đa 200 ký tự của mục tin, byte không giải mã được viết là \\xNN; rỗng nếu không có.",
     ),
     # article
-    Column("title", pa.string(), "Headline; null if none was found.", "Tít bài; rỗng nếu không có."),
+    Column(
+        "title", pa.string(), "Headline; null if none was found.", "Tít bài; rỗng nếu không có."
+    ),
     Column(
         "text",
         pa.string(),
@@ -151,8 +153,15 @@ _DECLARED = [
         "SHA-256 dạng hex của văn bản từ content_start: giống nhau ở các bản sao. Văn bản dưới 80 "
         "ký tự tính cả tít.",
     ),
-    Column("url", pa.string(), "Address of the article; null if unknown.", "Địa chỉ bài; có thể rỗng."),
-    Column("author", pa.string(), "Author as stated; null if none.", "Tác giả ghi trên bài; có thể rỗng."),
+    Column(
+        "url", pa.string(), "Address of the article; null if unknown.", "Địa chỉ bài; có thể rỗng."
+    ),
+    Column(
+        "author",
+        pa.string(),
+        "Author as stated; null if none.",
+        "Tác giả ghi trên bài; có thể rỗng.",
+    ),
     Column(
         "published_at",
         INSTANT,
@@ -170,8 +179,8 @@ _DECLARED = [
         pa.string(),
         "Where the date was found: record, json_ld, meta, time_element, visible_line, htmldate (a "
         "guess); null if none was usable.",
-        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, visible_line, htmldate (phỏng "
-        "đoán); rỗng nếu không có.",
+        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, visible_line, htmldate "
+        "(phỏng đoán); rỗng nếu không có.",
     ),
     Column(
         "published_raw",
@@ -333,8 +342,12 @@ _DECLARED = [
     Column("entity_b", pa.string(), "entity of the second.", "entity thứ hai."),
     Column("n_articles_a", pa.int32(), "Articles with the first.", "Số bài có thực thể thứ nhất."),
     Column("n_articles_b", pa.int32(), "Articles with the second.", "Số bài có thực thể thứ hai."),
-    Column("n_sentences_a", pa.int32(), "Sentences with the first.", "Số câu có thực thể thứ nhất."),
-    Column("n_sentences_b", pa.int32(), "Sentences with the second.", "Số câu có thực thể thứ hai."),
+    Column(
+        "n_sentences_a", pa.int32(), "Sentences with the first.", "Số câu có thực thể thứ nhất."
+    ),
+    Column(
+        "n_sentences_b", pa.int32(), "Sentences with the second.", "Số câu có thực thể thứ hai."
+    ),
     Column(
         "n_corpus_articles",
         pa.int32(),
@@ -352,8 +365,8 @@ _DECLARED = [
         pa.float64(),
         "Normalised pointwise mutual information of the two in an article (Bouma 2009): -1 never "
         "together, 0 independent, 1 only together. Unstable for small n_articles.",
-        "Thông tin tương hỗ điểm chuẩn hóa theo bài (Bouma 2009): -1 không bao giờ cùng nhau, 0 độc "
-        "lập, 1 luôn cùng nhau. Không ổn định khi n_articles nhỏ.",
+        "Thông tin tương hỗ điểm chuẩn hóa theo bài (Bouma 2009): -1 không bao giờ cùng nhau, 0 "
+        "độc lập, 1 luôn cùng nhau. Không ổn định khi n_articles nhỏ.",
         "-1–1",
     ),
     Column(
@@ -380,7 +393,9 @@ _DECLARED = [
     Column("n_organisations", pa.int32(), "Distinct organisations.", "Số tổ chức được nhắc."),
     Column("n_places", pa.int32(), "Distinct places mentioned.", "Số địa danh được nhắc."),
     Column("top_person", pa.string(), "Person mentioned most.", "Người được nhắc nhiều nhất."),
-    Column("top_organisation", pa.string(), "Organisation mentioned most.", "Tổ chức nhắc nhiều nhất."),
+    Column(
+        "top_organisation", pa.string(), "Organisation mentioned most.", "Tổ chức nhắc nhiều nhất."
+    ),
     Column("top_place", pa.string(), "Place mentioned most.", "Địa danh được nhắc nhiều nhất."),
 ]
 

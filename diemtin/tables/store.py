@@ -116,9 +116,15 @@ class TableStore:
             self._arrow_filesystem(),
         )
 
-    def write(
-        self, table: Table, day: Day | None, batches: Iterable[pa.RecordBatch]
-    ) -> Written:
+    def partition(self, table: Table, day: Day | None) -> ds.Dataset:
+        """One day of a daily table, or the whole of one that is not daily (`day` is null).
+
+        Raises:
+            MissingTableError: It has not been built.
+        """
+        return self.open(table, None if day is None else [day])
+
+    def write(self, table: Table, day: Day | None, batches: Iterable[pa.RecordBatch]) -> Written:
         """Replace a partition with `batches`, streaming; no batches give an empty file.
 
         Raises:
@@ -178,7 +184,9 @@ class TableStore:
 
     def _rename(self, temporary: UPath, path: UPath) -> None:
         if not isinstance(path.fs, LocalFileSystem):
-            path.fs.mv(temporary.path, path.path)
+            # Not `mv`, which would read brackets in a path as a pattern.
+            path.fs.cp_file(temporary.path, path.path)
+            path.fs.rm_file(temporary.path)
             return
         with open(temporary.path, "rb") as stream:
             os.fsync(stream.fileno())
@@ -221,8 +229,7 @@ def regroup(batches: Iterable[pa.RecordBatch], n_rows: int) -> Iterator[pa.Table
 def days_of(dataset: ds.Dataset) -> list[Day]:
     """The days whose files make up a dataset that `TableStore.open` returned."""
     return sorted(
-        Day.fromisoformat(os.path.basename(path).removesuffix(".parquet"))
-        for path in dataset.files
+        Day.fromisoformat(os.path.basename(path).removesuffix(".parquet")) for path in dataset.files
     )
 
 

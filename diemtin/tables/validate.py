@@ -68,7 +68,9 @@ def order_problems(table: Table, rows: pa.Table) -> list[str]:
         # A dictionary numbers values by first appearance, so rows of one article that lie apart
         # show as a code that falls.
         codes = rows[table.follows_key].combine_chunks().dictionary_encode()
-        indices = codes.indices if isinstance(codes, pa.DictionaryArray) else pa.array([], pa.int32())
+        indices = (
+            codes.indices if isinstance(codes, pa.DictionaryArray) else pa.array([], pa.int32())
+        )
         rows = rows.append_column("__group", pa.chunked_array([indices]))
         order = ["__group", *order]
     positions = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in order])

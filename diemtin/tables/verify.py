@@ -56,7 +56,7 @@ def _schema(store: TableStore, table: Table, day: Day | None) -> list[str]:
     problems = []
     if not found.equals(table.schema):
         problems.append(f"{path} has the schema {found.to_string()}")
-    dataset = store.open(table, day and [day])
+    dataset = store.partition(table, day)
     for field in table.schema:
         if not field.nullable:
             n_null = dataset.count_rows(filter=ds.field(field.name).is_null())
@@ -66,12 +66,12 @@ def _schema(store: TableStore, table: Table, day: Day | None) -> list[str]:
 
 
 def _primary_key(store: TableStore, table: Table, day: Day | None) -> list[str]:
-    rows = store.open(table, day and [day]).to_table(columns=list(table.primary_key))
+    rows = store.partition(table, day).to_table(columns=list(table.primary_key))
     return key_problems(table, rows)
 
 
 def _order(store: TableStore, table: Table, day: Day | None) -> list[str]:
-    rows = store.open(table, day and [day]).to_table(columns=key_columns(table))
+    rows = store.partition(table, day).to_table(columns=key_columns(table))
     return order_problems(table, rows)
 
 
@@ -82,8 +82,8 @@ def _foreign_keys(store: TableStore, table: Table, day: Day | None) -> list[str]
         (target_key,) = target.primary_key
         unresolved = _query(
             f'SELECT "{key}" FROM rows ANTI JOIN target ON rows."{key}" = target."{target_key}"',
-            rows=store.open(table, day and [day]),
-            target=store.open(target, day and [day]),
+            rows=store.partition(table, day),
+            target=store.partition(target, day),
         )
         if unresolved:
             problems.append(
@@ -93,9 +93,7 @@ def _foreign_keys(store: TableStore, table: Table, day: Day | None) -> list[str]
 
 
 def _spans_exact(store: TableStore, table: Table, day: Day | None) -> list[str]:
-    days = [day] if day else None
-    articles = store.open(TABLES["articles"], days)
-    rows = store.open(table, days)
+    articles, rows = store.partition(TABLES["articles"], day), store.partition(table, day)
     problems: list[str] = []
     for batch in articles.to_batches(columns=["article_id", "text"], batch_size=_TEXT_BATCH_ROWS):
         ids = batch.column("article_id")

@@ -1,1 +1,1 @@
-
+"""Tagging: sentences → entity mentions with exact offsets."""

@@ -8,7 +8,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def _style_table() -> dict[str, str]:
-    """`oà → òa`: the rhymes oa, oe, uy are the only ones on which the two tone-mark styles differ."""
+    """`oà → òa`: the two tone-mark styles differ on the rhymes oa, oe, uy alone."""
     table = {}
     for first, second in ("oa", "oe", "uy"):
         for tone in _TONES:

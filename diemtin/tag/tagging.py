@@ -73,9 +73,7 @@ def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.Rec
     return pa.RecordBatch.from_pylist(mentions, schema=_SCHEMA)
 
 
-def whole_articles(
-    batches: Iterable[pa.RecordBatch], n_rows: int
-) -> Iterator[pa.RecordBatch]:
+def whole_articles(batches: Iterable[pa.RecordBatch], n_rows: int) -> Iterator[pa.RecordBatch]:
     """The rows again in batches of at least `n_rows` that end where an article ends."""
     pending: list[pa.RecordBatch] = []
     n_pending = 0
@@ -112,11 +110,10 @@ def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
 
 
 def _reported(tagged: Iterable[pa.RecordBatch], n_sentences: int) -> Iterator[pa.RecordBatch]:
-    n_batches = n_mentions = 0
-    for batch in tagged:
-        n_batches += 1
+    n_mentions = 0
+    for number, batch in enumerate(tagged, 1):
         n_mentions += batch.num_rows
-        log.info("Batch %d tagged: %d mentions so far.", n_batches, n_mentions)
+        log.info("Batch %d tagged: %d mentions so far.", number, n_mentions)
         yield batch
     log.info("%d mentions in %d sentences.", n_mentions, n_sentences)
 

@@ -1,8 +1,8 @@
 """Entities as `underthesea.ner` finds them, with exact offsets.
 
-The result is that of `underthesea.ner` on each sentence, except that its chunk tags are not computed
-(its entity model does not read them), that long sentences are cut (its cost grows with the square of
-the length), and that punctuation at the ends of an entity is trimmed.
+The result is that of `underthesea.ner` on each sentence, except that its chunk tags are not
+computed (its entity model does not read them), that long sentences are cut (its cost grows with the
+square of the length), and that punctuation at the ends of an entity is trimmed.
 
 underthesea rewrites its input before tagging, `ð` to `đ` and syllables such as `hoà` to `hòa`, so
 its words cannot be searched for in the text. Its tokens can be counted, though: each word is a run

@@ -92,6 +92,8 @@ def test_with_the_title_apart_the_first_paragraph_is_the_lead() -> None:
         "Ba việc phải làm trước mùa lũ",
         "Bà con không còn gửi ảnh minh họa",
         "Lò Văn Mạc",
+        "Chủ tịch xã trả lời ra sao?",
+        "Lãnh đạo huyện nói về dự án cầu mới",
     ],
 )
 def test_a_short_line_between_paragraphs_is_a_subheading(line: str) -> None:
@@ -202,6 +204,12 @@ def test_lines_with_a_marker_are_list_items(line: str) -> None:
 )
 def test_links_and_buttons_are_furniture(line: str) -> None:
     assert type_of(line) == "furniture"
+
+
+def test_a_row_of_buttons_that_goes_wrong_at_its_end_is_given_up_at_once() -> None:
+    # A pattern that backtracks would not come to an end here.
+    assert type_of("Chia sẻ " + "1" * 300 + ".") == "body"
+    assert type_of("Chia sẻ" + " - Zalo" * 50 + " xong.") == "body"
 
 
 PIECES = st.sampled_from(
