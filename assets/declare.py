@@ -55,11 +55,17 @@ def _common(name: str) -> dict[str, Any]:
 def table_asset(
     name: str, *, deps: Sequence[str] = ()
 ) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
-    """The `@dg.asset` of a declared table; `deps` are assets that it depends on but does not load."""
+    """The `@dg.asset` of a declared table.
+
+    Args:
+        name: The table's, and so the asset's.
+        deps: Assets that it depends on without loading them.
+    """
     partitions = daily if TABLES[name].is_daily else None
-    return dg.asset(
+    decorate: Callable[[Callable[..., Any]], dg.AssetsDefinition] = dg.asset(
         name=name, deps=deps, partitions_def=partitions, retry_policy=RETRY, **_common(name)
     )
+    return decorate
 
 
 def table_out(name: str) -> dg.AssetOut:

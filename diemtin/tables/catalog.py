@@ -1,8 +1,8 @@
 """Every table, declared once: its columns, keys, order and description.
 
-The writer, the blocking checks, the column list in the Dagster UI and `docs/tables.md` all come from
-these declarations. Rows of a table lie in the order of `sort_by`; where a table `follows` another,
-its rows keep that table's order of `follows_key` and are sorted by `sort_by` within it.
+The writer, the blocking checks, the column list in the Dagster UI and `docs/tables.md` all come
+from these declarations. Rows of a table lie in the order of `sort_by`; where a table `follows`
+another, its rows keep that table's order of `follows_key` and are sorted by `sort_by` within it.
 """
 
 import json

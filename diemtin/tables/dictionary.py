@@ -11,7 +11,8 @@ Generated from `diemtin/tables/` by `make docs`; do not edit.
 
 Every table is Parquet below `data/tables/`: a daily table is a folder with one file a landing day,
 `<table>/<YYYY-MM-DD>.parquet`, a table over the whole corpus is one file, `<table>.parquet`.
-`pd.read_parquet("data/tables/mentions")` reads all days, `diemtin.read("mentions", since=…)` some. Offsets are code points of `articles.text`, half-open: `text[start:end] == surface`.
+`pd.read_parquet("data/tables/mentions")` reads all days, `diemtin.read("mentions", since=…)` some.
+Offsets are code points of `articles.text`, half-open: `text[start:end] == surface`.
 
 Types are those of Arrow. In pandas a `date32` is `date32[day][pyarrow]` (compare it with
 `datetime.date`, or make it a timestamp with `pd.to_datetime`), a timestamp `datetime64[us, UTC]`, a

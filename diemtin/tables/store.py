@@ -151,7 +151,8 @@ class TableStore:
             digest, n_bytes = self._digest(temporary)
             self._rename(temporary, path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            if temporary.exists():
+                temporary.fs.rm_file(temporary.path)
             raise
         return Written(path=str(path), n_rows=n_rows, n_bytes=n_bytes, sha256=digest)
 
@@ -184,7 +185,7 @@ class TableStore:
 
     def _rename(self, temporary: UPath, path: UPath) -> None:
         if not isinstance(path.fs, LocalFileSystem):
-            # Not `mv`, which would read brackets in a path as a pattern.
+            # Not `mv` or `rm`, which read brackets in a path as a pattern.
             path.fs.cp_file(temporary.path, path.path)
             path.fs.rm_file(temporary.path)
             return

@@ -63,7 +63,7 @@ def key_problems(table: Table, rows: pa.Table) -> list[str]:
 
 def order_problems(table: Table, rows: pa.Table) -> list[str]:
     """What is wrong with the order of `rows`; empty if nothing is."""
-    order = list(table.sort_by)
+    sort_by = list(table.sort_by)
     if table.follows:
         # A dictionary numbers values by first appearance, so rows of one article that lie apart
         # show as a code that falls.
@@ -72,13 +72,15 @@ def order_problems(table: Table, rows: pa.Table) -> list[str]:
             codes.indices if isinstance(codes, pa.DictionaryArray) else pa.array([], pa.int32())
         )
         rows = rows.append_column("__group", pa.chunked_array([indices]))
-        order = ["__group", *order]
-    positions = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in order])
+        sort_by = ["__group", *sort_by]
+    positions = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in sort_by])
     wrong = pc.not_equal(positions, pa.array(range(rows.num_rows), pa.uint64()))
     if not pc.any(wrong).as_py():
         return []
     first = pc.index(wrong, True).as_py()
-    return [f"rows are not in the order of {', '.join(order)} from row {first} on"]
+    told = [f"{table.follows_key} as in {table.follows}"] if table.follows else []
+    order = ", ".join([*told, *table.sort_by])
+    return [f"rows are not in the order of {order} from row {first} on"]
 
 
 def problems(table: Table, rows: pa.Table) -> list[str]:
