@@ -112,7 +112,7 @@ def main() -> None:
     try:
         app()
     except DiemTinError as error:
-        console.print(f"Error: {error}", style="red", soft_wrap=True)
+        typer.secho(f"Error: {error}", fg="red", err=True)
         raise SystemExit(1) from error
 
 

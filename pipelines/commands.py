@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import os
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -17,6 +18,9 @@ from pipelines.definitions import build_defs
 T = TypeVar("T")
 
 console = Console(highlight=False)
+
+# Without it a run would choose Dagster's own console logger.
+_TERMINAL = {"loggers": {"console": {}}}
 
 
 @dg.logger
@@ -54,6 +58,7 @@ def build_days(
         result = night.execute_in_process(
             partition_key=day.isoformat(),
             instance=instance,
+            run_config=_TERMINAL,
             raise_on_error=False,
         )
         if not result.success:
@@ -65,7 +70,7 @@ def build_summaries(defs: dg.Definitions, instance: dg.DagsterInstance) -> bool:
     """Run the job `summaries`; whether it succeeded."""
     for job_name in _progress(["summaries"], "Summing up"):
         result = defs.resolve_job_def(job_name).execute_in_process(
-            instance=instance, raise_on_error=False
+            instance=instance, run_config=_TERMINAL, raise_on_error=False
         )
     return result.success
 
@@ -79,13 +84,12 @@ def persistent_instance() -> dg.DagsterInstance:
     # Of interest to who writes assets, not to who runs them.
     warnings.filterwarnings("ignore", category=dg.BetaWarning)
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)
-    try:
-        return dg.DagsterInstance.get()
-    except dg.DagsterHomeNotSetError as error:
+    if not os.environ.get("DAGSTER_HOME"):
         raise DiemTinError(
             "DAGSTER_HOME is not set, so the UI would not see these runs. Use the Makefile, or "
             'set it: export DAGSTER_HOME="$PWD/.dagster"'
-        ) from error
+        )
+    return dg.DagsterInstance.get()
 
 
 def _progress(items: list[T], title: str) -> Iterator[T]:

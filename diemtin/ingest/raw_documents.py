@@ -13,7 +13,7 @@ from diemtin.ids import identifier
 from diemtin.ingest.formats import UNSUPPORTED, format_of
 from diemtin.ingest.reasons import Reason
 from diemtin.landing import manifest
-from diemtin.landing.inbox import landed_files
+from diemtin.landing.inbox import landed_files, path_below
 from diemtin.landing.landed_day import source_of
 from diemtin.tables.catalog import TABLES
 
@@ -82,7 +82,7 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     entries = {entry.path: entry for entry in manifest.read(day_folder)}
     for file in landed_files(day_folder):
-        path = file.relative_to(day_folder).as_posix()
+        path = path_below(day_folder, file)
         entry = entries.get(path)
         common: dict[str, Any] = {
             "path": path,

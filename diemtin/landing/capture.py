@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from diemtin.calendar import day_of
 from diemtin.corpus import Corpus
 from diemtin.landing.inbox import Sweep, sweep
 from diemtin.landing.landed_day import LandedDay, landed_day
@@ -19,5 +20,5 @@ class Capture:
 def capture(corpus: Corpus, day: datetime.date) -> Capture:
     """Sweep the inbox if `day` is the current day; a day that is over is only read."""
     now = corpus.now()
-    swept = sweep(corpus.inbox, corpus.landing, now=now) if day == corpus.today else None
+    swept = sweep(corpus.inbox, corpus.landing, now=now) if day == day_of(now) else None
     return Capture(landed_day(corpus.landing, day), swept)

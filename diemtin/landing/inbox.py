@@ -7,11 +7,12 @@ landed and is recorded, and a copy that was cut off has a name that nothing read
 """
 
 import datetime
+import errno
 import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,18 +56,19 @@ def sweep(inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: boo
 
     Returns:
         What landed, what had landed before, and what was left in the inbox because it could not
-        be read, was no regular file, or changed while it was copied.
+        be read, was no regular file, changed while it was copied, or has a path that the day's
+        folder cannot hold.
     """
     day = calendar.day_of(now)
     result = Sweep(day)
-    files = waiting(inbox)
     day_folder = landing / day.isoformat()
-    if not files and not day_folder.exists():
+    if not waiting(inbox) and not day_folder.exists():
         return result
     day_folder.mkdir(parents=True, exist_ok=True)
     with FileLock(landing / ".lock"):
         _tidy(day_folder, now)
-        known = dict(manifest.all_hashes(landing))
+        files = waiting(inbox)  # again, for a sweep that held the lock may have taken some
+        known = {**dict(_unrecorded(landing, files)), **dict(manifest.all_hashes(landing))}
         for file in files:
             _land(file, inbox, day_folder, now, known, result, keep_inbox)
     return result
@@ -91,10 +93,10 @@ def _land(
     result: Sweep,
     keep_inbox: bool,
 ) -> None:
-    relative = file.relative_to(inbox)
+    shown = path_below(inbox, file)
+    relative = Path(shown)
     if len(relative.parts) == 1:
         relative = Path(DEFAULT_SOURCE) / relative
-    shown = file.relative_to(inbox).as_posix()
     if file.is_symlink() or not file.is_file():
         log.warning("%s is not a regular file and stays in the inbox.", file)
         result.left.append(shown)
@@ -120,9 +122,17 @@ def _land(
         result.duplicates.append(shown)
     else:
         target = _free_name(day_folder / relative, digest)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy.rename(target)
-        path = target.relative_to(day_folder).as_posix()
+        try:
+            if relative.parts[0] == manifest.MANIFEST_NAME:
+                raise FileExistsError(errno.EEXIST, "the manifest has this name")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            copy.rename(target)
+        except OSError as error:
+            copy.unlink(missing_ok=True)
+            log.warning("%s cannot land (%s) and stays in the inbox.", file, error.strerror)
+            result.left.append(shown)
+            return
+        path = path_below(day_folder, target)
         manifest.append(day_folder, _entry(path, digest, after.st_size, now))
         known[digest] = f"{day_folder.name}/{path}"
         result.landed.append(path)
@@ -157,15 +167,40 @@ def _free_name(target: Path, digest: str) -> Path:
 
 def _tidy(day_folder: Path, now: datetime.datetime) -> None:
     """Remove copies that a crash cut off, and record files that landed but were not recorded."""
-    recorded = {entry.path for entry in manifest.read(day_folder)}
-    for copy in day_folder.glob(f"{_COPYING}*"):
+    for copy in day_folder.parent.glob(f"*-*-*/{_COPYING}*"):
         copy.unlink()
-    for path in landed_files(day_folder):
-        name = path.relative_to(day_folder).as_posix()
-        if name not in recorded:
-            with open(path, "rb") as stream:
+    for file, digest in _unrecorded_files(day_folder):
+        name = path_below(day_folder, file)
+        manifest.append(day_folder, _entry(name, digest, file.stat().st_size, now))
+
+
+def _unrecorded(landing: Path, files: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """`(sha256, "<day>/<path>")` of landed files of the same sizes that no manifest names.
+
+    A sweep that was killed just before midnight leaves one. Days that are over stay as they are.
+    """
+    sizes = {file.stat().st_size for file in files if file.is_file()}
+    for day_folder in sorted(path for path in landing.glob("*-*-*") if path.is_dir()):
+        for file, digest in _unrecorded_files(day_folder, sizes):
+            yield digest, f"{day_folder.name}/{path_below(day_folder, file)}"
+
+
+def _unrecorded_files(
+    day_folder: Path, sizes: Container[int] | None = None
+) -> Iterator[tuple[Path, str]]:
+    recorded = {entry.path for entry in manifest.read(day_folder)}
+    for file in landed_files(day_folder):
+        if path_below(day_folder, file) in recorded:
+            continue
+        try:
+            if sizes is not None and file.stat().st_size not in sizes:
+                continue
+            with open(file, "rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            manifest.append(day_folder, _entry(name, digest, path.stat().st_size, now))
+        except OSError as error:
+            log.warning("%s cannot be read: %s", file, error.strerror)
+            continue
+        yield file, digest
 
 
 def landed_files(day_folder: Path) -> list[Path]:
@@ -174,3 +209,8 @@ def landed_files(day_folder: Path) -> list[Path]:
         return []
     files = (path for path in _files(day_folder) if path != day_folder / manifest.MANIFEST_NAME)
     return sorted(files, key=lambda path: path.relative_to(day_folder).as_posix())
+
+
+def path_below(folder: Path, file: Path) -> str:
+    """The path of a file from a folder on; bytes of its name that are no UTF-8 are spelled out."""
+    return os.fsencode(file.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diemtin.landing import manifest
-from diemtin.landing.inbox import landed_files
+from diemtin.landing.inbox import landed_files, path_below
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,14 @@ def landed_day(landing: Path, day: datetime.date) -> LandedDay:
     by_source: dict[str, int] = {}
     files = landed_files(day_folder)
     for file in files:
-        path = file.relative_to(day_folder).as_posix()
-        with open(file, "rb") as stream:
-            content = hashlib.file_digest(stream, "sha256").hexdigest()
+        path = path_below(day_folder, file)
+        try:
+            with open(file, "rb") as stream:
+                content = hashlib.file_digest(stream, "sha256").hexdigest()
+            n_bytes += file.stat().st_size
+        except OSError:  # it gets a row in rejects
+            content = "unreadable"
         digest.update(f"{path}\0{content}\0{landed_at.get(path)}\n".encode())
-        n_bytes += file.stat().st_size
         source = source_of(path)
         by_source[source] = by_source.get(source, 0) + 1
     return LandedDay(len(files), n_bytes, by_source, digest.hexdigest())

@@ -44,8 +44,9 @@ def read(day_folder: Path) -> list[Landed]:
     if not manifest.exists():
         return []
     entries = []
-    complete, _, _ = manifest.read_text(encoding="utf-8").rpartition("\n")
-    for number, line in enumerate(complete.splitlines(), 1):
+    # Bytes, for a crash may cut inside a character, and names may hold what `splitlines` splits at.
+    complete, _, _ = manifest.read_bytes().rpartition(b"\n")
+    for number, line in enumerate(complete.split(b"\n") if complete else [], 1):
         try:
             entries.append(Landed(**json.loads(line)))
         except (ValueError, TypeError) as error:

@@ -1,0 +1,22 @@
+"""Fixtures that every test may use."""
+
+import datetime
+import os
+from pathlib import Path
+
+import pytest
+from upath import UPath
+
+# Before any test imports the settings: no test reads or writes the checkout's own data.
+os.environ.pop("DAGSTER_HOME", None)
+os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+
+from diemtin.calendar import VIETNAM
+from diemtin.corpus import Corpus
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    """An empty corpus whose clock stands at noon of 5 July 2025 in Vietnam."""
+    noon = datetime.datetime(2025, 7, 5, 12, tzinfo=VIETNAM)
+    return Corpus(data_dir=tmp_path, tables=UPath(tmp_path / "tables"), now=lambda: noon)
