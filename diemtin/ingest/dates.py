@@ -48,7 +48,7 @@ def parse_published(stated: str) -> Published | None:
     `Thứ sáu, 27/6/2025, 08:15 (GMT+7)`, `08:15 27-06-2025`, `ngày 27 tháng 6 năm 2025`. A time
     without a zone is Vietnam time.
     """
-    stated = stated.strip()
+    stated = " ".join(stated.split())
     published = _iso(stated) or _vietnamese(stated) or _rfc2822(stated) or _epoch(stated)
     return published if published and published.date >= EARLIEST else None
 
@@ -94,7 +94,10 @@ def _offset(hours: int) -> datetime.timezone:
 
 def _rfc2822(stated: str) -> Published | None:
     try:
-        return _from_instant(parsedate_to_datetime(stated))
+        instant = parsedate_to_datetime(stated)
+        if stated.endswith("-0000"):  # universal time, of which the parser tells nothing
+            instant = instant.replace(tzinfo=datetime.UTC)
+        return _from_instant(instant)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -1,6 +1,7 @@
 """One line of a `.jsonl` file: `text` is required, the other fields are read when there."""
 
 import json
+import math
 from typing import Any
 
 from diemtin.ingest.dates import parse_published
@@ -42,7 +43,7 @@ def _string(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
     if value is None or isinstance(value, str):
         return value
-    if name == "published_at" and isinstance(value, int | float) and not isinstance(value, bool):
+    if name == "published_at" and _is_number(value):
         return str(int(value))
     if name == "author" and isinstance(value, list) and all(isinstance(v, str) for v in value):
         return ", ".join(value)
@@ -50,3 +51,10 @@ def _string(record: dict[str, Any], name: str) -> str | None:
         Reason.MALFORMED_RECORD,
         f"the field {name!r} is a {type(value).__name__}, where a string is expected",
     )
+
+
+def _is_number(value: object) -> bool:
+    """Whether it is one; JSON as Python reads it has NaN and Infinity."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from diemtin.logs import root_handlers_kept
 from diemtin.segment.sentences import LINE, split
 
 
@@ -20,7 +21,8 @@ def underthesea_split(text: str) -> list[tuple[int, int]]:
     Raises:
         ValueError: If underthesea returns a sentence that is not in the text.
     """
-    from underthesea import sent_tokenize  # costs a second: only who asks for it pays
+    with root_handlers_kept():
+        from underthesea import sent_tokenize  # costs a second: only who asks for it pays
 
     spans = []
     for line in LINE.finditer(text):

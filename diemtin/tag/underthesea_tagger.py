@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from diemtin.errors import TextError
+from diemtin.logs import root_handlers_kept
 from diemtin.tag.tagger import Mention, Sentence
 
 METHOD = "underthesea_crf"
@@ -103,11 +104,12 @@ class _Models:
     """underthesea's functions and models, loaded once a process."""
 
     def __init__(self) -> None:
-        from underthesea import word_tokenize
-        from underthesea.pipeline.ner.model_crf import CRFNERPredictor
-        from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor
-        from underthesea.pipeline.text_normalize.character_normalize import character_normalize
-        from underthesea.pipeline.word_tokenize import regex_tokenize
+        with root_handlers_kept():
+            from underthesea import word_tokenize
+            from underthesea.pipeline.ner.model_crf import CRFNERPredictor
+            from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor
+            from underthesea.pipeline.text_normalize.character_normalize import character_normalize
+            from underthesea.pipeline.word_tokenize import regex_tokenize
 
         self.word_tokenize: Any = word_tokenize
         self.pos: Any = CRFPOSTagPredictor.Instance()
