@@ -49,12 +49,16 @@ def read_html(content: bytes) -> Extracted:
         raise Refused(Reason.NO_TEXT, "no HTML element was found")
     stated = next(_json_ld_articles(tree), {})
     published, found_in, raw = _published(tree, stated)
-    document = trafilatura.bare_extraction(
-        page,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "max_date": "2999-12-31"},
-    )
+    try:
+        document = trafilatura.bare_extraction(
+            page,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "max_date": "2999-12-31"},
+        )
+    except Exception as error:  # one odd page must not stop the day
+        kind = type(error).__name__
+        raise Refused(Reason.NO_TEXT, f"trafilatura failed on the page: {kind}") from error
     if not isinstance(document, Document) or not (document.text or "").strip():
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
     if published is None and document.date:
@@ -89,10 +93,9 @@ def decode_html(content: bytes) -> str:
         if declared is None or declared[1].lower() in (b"utf-8", b"utf8"):
             raise
         try:
-            codecs.lookup(declared[1].decode())
-        except LookupError:
+            return _decode(content, declared[1].decode())
+        except LookupError:  # unknown, or no encoding of text, as rot13
             raise refused from None
-        return _decode(content, declared[1].decode())
 
 
 def _decode(content: bytes, encoding: str) -> str:
@@ -132,10 +135,10 @@ def _json_ld_articles(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
     """The schema.org articles that the page's JSON-LD describes, broken scripts passed over."""
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
-            described = json.loads(script.text_content(), strict=False)
+            nodes = list(_nodes(json.loads(script.text_content(), strict=False)))
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(described):
+        for node in nodes:
             kinds = node.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
             if any(kind in _ARTICLE_TYPES for kind in kinds if isinstance(kind, str)):
@@ -203,9 +206,9 @@ def _url(tree: lxml_html.HtmlElement, stated: dict[str, Any]) -> str | None:
 
 
 def _author(author: Any) -> str | None:
-    if isinstance(author, list):
-        return ", ".join(filter(None, map(_author, author))) or None
-    return _text(author.get("name") if isinstance(author, dict) else author)
+    authors = author if isinstance(author, list) else [author]
+    names = [_text(one.get("name") if isinstance(one, dict) else one) for one in authors]
+    return ", ".join(filter(None, names)) or None
 
 
 def _text(value: Any) -> str | None:

@@ -126,9 +126,10 @@ def _records(
 ) -> Iterator[dict[str, Any]]:
     """The lines of a JSONL file, blank ones passed over. A file of none is one empty item."""
     number, found = 0, False
-    while line := stream.readline(max_document_bytes + 2):
+    while line := stream.readline(max_document_bytes + 2):  # with room for \r\n
         number += 1
-        if len(line) > max_document_bytes + 1 and not line.endswith(b"\n"):
+        content = line.rstrip(b"\r\n")
+        if len(content) > max_document_bytes:
             size, digest = _pass_over_line(stream, line)
             found = True
             yield document(
@@ -140,7 +141,6 @@ def _records(
                 **common,
             )
             continue
-        content = line.rstrip(b"\r\n")
         if content.strip():
             found = True
             yield document(content=content, record=number, **common)
