@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from diemtin.ingest.canonical import canonical, canonical_line
+from diemtin.ingest.canonical import canonical, canonical_line, encodable
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.formats import READERS, known_suffixes
 from diemtin.ingest.language import language_of
@@ -106,12 +106,12 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "text": headed.text,
         "content_start": headed.content_start,
         "content_key": _content_key(headed),
-        "url": extracted.url,
+        "url": encodable(extracted.url),
         "author": author,
         "published_at": published.at if published else None,
         "published_date": published.date if published else None,
         "published_date_source": extracted.published_date_source if published else None,
-        "published_raw": extracted.published_raw,
+        "published_raw": encodable(extracted.published_raw),
         "landed_at": row["landed_at"],
         "language": language_of(headed.text),
         "n_chars": len(headed.text),

@@ -14,10 +14,11 @@ _ZERO_WIDTH = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# U+0085 is no line end here: in the press it is a byte of UTF-8 that was decoded as Latin-1.
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Lone surrogates come from \uD83D-like escapes in JSON and cannot be written as UTF-8.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[^\x00-\u02ff]")
 
 
@@ -60,6 +61,11 @@ def canonical_line(text: str | None) -> tuple[str | None, Repairs]:
         return None, Repairs()
     repaired, repairs = canonical(text)
     return " ".join(repaired.split()) or None, repairs
+
+
+def encodable(text: str | None) -> str | None:
+    """A text that stays as written but for lone surrogates; null if nothing is left of it."""
+    return None if text is None else text.encode("utf-8", "ignore").decode("utf-8") or None
 
 
 def _is_nfc(text: str) -> bool:

@@ -8,7 +8,8 @@ Decisions where the guideline leaves room:
   a heading's shape or equals the title; a rubric above it ("Kinh tế") is a ``heading`` too.
 * The ``lead`` is the first paragraph after that heading, whatever by-lines, captions or
   furniture stand between. With a title that is not in the text, the heading stands outside and
-  the first paragraph is the lead, provided that another paragraph follows. A text that begins
+  the first paragraph is the lead, provided that another paragraph follows. A long paragraph that
+  is the only one is the body: line breaks were lost. A text that begins
   with a paragraph and has no title, or has one paragraph alone, has no lead.
 * A heading's shape: one line of at most :data:`HEADING_SYLLABLES` syllables, starting with a
   capital, a figure or an opening quote, without a full stop, comma, colon or semicolon at its end.
@@ -174,10 +175,17 @@ def _types(lines: list[str], title: str) -> list[str]:
     if _is_headline(lines[first]):
         types[first] = "heading"
     _place(lines, types, first)
-    heading_stands_outside = bool(title) and types[first] == "body" and types.count("body") > 1
-    if "body" in types and (types[first] == "heading" or heading_stands_outside):
+    if "body" in types and _leads(lines, types, first, title):
         types[types.index("body")] = "lead"
     return types
+
+
+def _leads(lines: list[str], types: list[str], first: int, title: str) -> bool:
+    """Tell whether the first paragraph is a lead: it stands under a heading, before others."""
+    is_headed = types[first] == "heading" or bool(title)
+    if types.count("body") > 1:
+        return is_headed
+    return types[first] == "heading" and len(lines[types.index("body")]) <= SHORT_LINE
 
 
 def _alone(line: str) -> str:

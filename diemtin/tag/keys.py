@@ -19,11 +19,12 @@ def _style_table() -> dict[str, str]:
 
 _STYLE = _style_table()
 # Only in open syllables (hoàng is hoàng in both styles), and not after q, whose u is a consonant.
-_NEW_STYLE = re.compile(rf"(?<!q)(?:{'|'.join(_STYLE)})(?!\w)")
+_NEW_STYLE = re.compile(rf"(?<!q)(?:{'|'.join(_STYLE)})(?![\w\u0300-\u036f])")
 
 
 @lru_cache(maxsize=100_000)
 def entity_key(surface: str) -> str:
     """The surface in NFC, lower case, with single blanks and tone marks in the style `hòa`."""
-    folded = " ".join(unicodedata.normalize("NFC", surface).lower().split())
+    lowered = unicodedata.normalize("NFC", surface).lower()
+    folded = " ".join(unicodedata.normalize("NFC", lowered).split())  # J̌ composes as ǰ only
     return _NEW_STYLE.sub(lambda match: _STYLE[match[0]], folded)

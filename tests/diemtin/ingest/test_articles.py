@@ -308,8 +308,8 @@ def test_no_items_give_empty_tables() -> None:
 
 def test_rejects_cannot_be_asked_for_before_the_articles_have_been_read() -> None:
     extraction = extract(dataset(150))
-    with pytest.raises(RuntimeError, match="read Extraction.articles"):
+    with pytest.raises(RuntimeError, match="to its end before"):
         extraction.rejects()
     extraction.articles.read_next_batch()
-    with pytest.raises(RuntimeError, match="read Extraction.articles"):
+    with pytest.raises(RuntimeError, match="to its end before"):
         extraction.rejects()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from diemtin.ingest.canonical import Repairs, canonical, canonical_line
+from diemtin.ingest.canonical import Repairs, canonical, canonical_line, encodable
 
 # Visible signs of other scripts that are of category Cf all the same: number signs of Arabic,
 # Syriac and Kaithi, and the joiners that lay out hieroglyphs.
@@ -119,3 +119,13 @@ def test_a_canonical_line_has_no_white_space_but_single_blanks(text: str) -> Non
     line, _ = canonical_line(text)
     assert line is None or re.fullmatch(r"\S+( \S+)*", line)
     assert canonical_line(line) == (line, Repairs())
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [(None, None), ("", None), ("\ud83d", None), (" a\u00a0\ud83db ", " a\u00a0b "), ("😀", "😀")],
+)
+def test_an_encodable_text_is_as_written_but_for_lone_surrogates(
+    text: str | None, result: str | None
+) -> None:
+    assert encodable(text) == result

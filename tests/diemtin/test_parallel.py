@@ -1,0 +1,102 @@
+"""Where batch functions run."""
+
+import itertools
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from diemtin.errors import DiemTinError, WorkerDiedError
+from diemtin.parallel import default_workers, map_batches
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def die_at_three(number: int) -> int:
+    if number == 3:
+        os._exit(7)
+    return number
+
+
+def fail_at_three(number: int) -> int:
+    if number == 3:
+        raise DiemTinError("Batch 3 is bad.")
+    return number
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+@pytest.mark.parametrize("n_batches", [0, 1, 2, 25])
+def test_results_come_in_the_order_of_the_batches(n_workers: int, n_batches: int) -> None:
+    results = map_batches(squared, range(n_batches), n_workers=n_workers)
+    assert list(results) == [number * number for number in range(n_batches)]
+
+
+def test_one_worker_is_this_process() -> None:
+    assert set(map_batches(process_of, range(3), n_workers=1)) == {os.getpid()}
+
+
+def test_a_single_batch_starts_no_process() -> None:
+    assert list(map_batches(process_of, [1], n_workers=2)) == [os.getpid()]
+
+
+def test_several_workers_are_other_processes() -> None:
+    assert os.getpid() not in set(map_batches(process_of, range(3), n_workers=2))
+
+
+def test_a_worker_that_dies_is_told_with_a_remedy() -> None:
+    with pytest.raises(WorkerDiedError, match="Lower n_workers"):
+        list(map_batches(die_at_three, range(6), n_workers=2))
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_results_before_a_failed_batch_come_and_its_exception_passes(n_workers: int) -> None:
+    results = map_batches(fail_at_three, range(6), n_workers=n_workers)
+    assert list(itertools.islice(results, 3)) == [0, 1, 2]
+    with pytest.raises(DiemTinError, match=r"^Batch 3 is bad\.$"):
+        next(results)
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_an_exception_of_the_batches_passes(n_workers: int) -> None:
+    def broken() -> Iterator[int]:
+        yield from range(3)
+        raise OSError("The disk is gone.")
+
+    with pytest.raises(OSError, match="The disk is gone"):
+        list(map_batches(squared, broken(), n_workers=n_workers))
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_batches_are_taken_as_results_are(n_workers: int) -> None:
+    taken = 0
+
+    def endless() -> Iterator[int]:
+        nonlocal taken
+        for number in itertools.count():
+            taken = number + 1
+            yield number
+
+    results = map_batches(squared, endless(), n_workers=n_workers)
+    assert next(results) == 0
+    assert taken <= 2 + 2 * n_workers
+    if n_workers > 1:
+        results.close()  # type: ignore[attr-defined]
+
+
+def test_stopping_early_leaves_no_thread_behind() -> None:
+    before = threading.active_count()
+    results = map_batches(squared, itertools.count(), n_workers=2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert threading.active_count() == before
+
+
+def test_there_is_at_least_one_worker_by_default() -> None:
+    assert default_workers() >= 1
