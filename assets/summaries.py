@@ -17,7 +17,7 @@ def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatch
     return summarize.daily_entities(articles, mentions)
 
 
-@table_asset("daily_sources", deps=["raw_documents"])
+@table_asset("daily_sources")
 def daily_sources(articles: ds.Dataset, rejects: ds.Dataset) -> pa.RecordBatchReader:
     """What each source delivered on each day: seen, new, duplicates, rejected, zeros included."""
     return summarize.daily_sources(articles, rejects)

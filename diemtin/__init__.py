@@ -1,7 +1,7 @@
 """Điểm Tin: Vietnamese news text → tables of who was named where and when.
 
 >>> import diemtin
->>> diemtin.analyse("Ông Putin thăm Hà Nội.")["mentions"]  # doctest: +SKIP
+>>> diemtin.analyse("Bà Lê Thu An thăm Đà Nẵng.")["mentions"]  # doctest: +SKIP
 >>> diemtin.read("mentions", since="2025-06-28", until="2025-06-30")  # doctest: +SKIP
 """
 

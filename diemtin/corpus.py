@@ -13,10 +13,11 @@ from diemtin.tables.store import TableStore
 
 @dataclass(frozen=True)
 class Corpus:
-    """Where a corpus is kept; by default where the settings say."""
+    """Where a corpus is kept and when it begins; by default as the settings say."""
 
     data_dir: Path = field(default_factory=settings.data_dir)
     tables: UPath = field(default_factory=settings.tables_base)
+    first_day: datetime.date = field(default_factory=settings.first_day)
     now: Callable[[], datetime.datetime] = calendar.now
 
     @property
@@ -32,7 +33,7 @@ class Corpus:
     @property
     def store(self) -> TableStore:
         """The published tables."""
-        return TableStore(self.tables)
+        return TableStore(self.tables, first_day=self.first_day)
 
     @property
     def today(self) -> datetime.date:

@@ -7,13 +7,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from diemtin.corpus import Corpus
 from diemtin.errors import TableError
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import document
 from diemtin.segment.segmentation import DEFAULT_SPLITTER, segment
-from diemtin.settings import tables_base
 from diemtin.tables.catalog import TABLES, table_named
-from diemtin.tables.store import TableStore
 from diemtin.tag.tagger import DEFAULT_TAGGER
 from diemtin.tag.tagging import tag
 
@@ -72,7 +71,7 @@ def read(table: str, *, since: Date | None = None, until: Date | None = None) ->
         MissingTableError: The table has not been built yet.
     """
     declared = table_named(table)
-    store = TableStore(tables_base())
+    store = Corpus().store
     first = _date(since) or datetime.date.min
     last = _date(until) or datetime.date.max
     if declared.is_daily:

@@ -5,7 +5,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import dagster as dg
 from rich.console import Console
@@ -20,7 +20,7 @@ T = TypeVar("T")
 console = Console(highlight=False)
 
 # Without it a run would choose Dagster's own console logger.
-_TERMINAL = {"loggers": {"console": {}}}
+_TERMINAL: dict[str, Any] = {"loggers": {"console": {}}}
 
 
 @dg.logger

@@ -31,9 +31,9 @@ class ParquetIOManager(dg.UPathIOManager):
 
     extension = ".parquet"
 
-    def __init__(self, base_path: UPath) -> None:
-        super().__init__(base_path)
-        self._store = TableStore(base_path)
+    def __init__(self, store: TableStore) -> None:
+        super().__init__(store.base)
+        self._store = store
 
     def dump_to_path(
         self, context: OutputContext, obj: pa.RecordBatchReader | pa.Table, path: UPath

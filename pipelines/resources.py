@@ -11,4 +11,4 @@ from pipelines.io_managers import ParquetIOManager
 
 def resources_for(corpus: Corpus) -> dict[str, Any]:
     """The resources that the assets and checks ask for, over one corpus."""
-    return {"corpus": corpus, "parquet": ParquetIOManager(corpus.tables)}
+    return {"corpus": corpus, "parquet": ParquetIOManager(corpus.store)}

@@ -141,7 +141,9 @@ import dagster as dg, json, sys
 from pathlib import Path
 from upath import UPath
 from diemtin.corpus import Corpus
+from diemtin.ingest import articles
 from diemtin.landing.sample import land_sample, sample_days
+from diemtin.segment import segmentation
 from diemtin.settings import sample_dir
 from pipelines.definitions import build_defs
 
@@ -149,15 +151,17 @@ if __name__ == "__main__":
     folder = Path({str(tmp_path)!r})
     corpus = Corpus(data_dir=folder, tables=UPath(folder / "tables"))
     land_sample(corpus, sample_dir())
+    articles._BATCH_ROWS, segmentation._BATCH_ARTICLES = 3, 3  # so that a day takes several
     defs, instance = build_defs(corpus), dg.DagsterInstance.ephemeral()
     config = {{"ops": {{
         "mentions": {{"config": {{"n_workers": 2, "batch_sentences": 40}}}},
-        "sentences": {{"config": {{"n_workers": 1}}}},
-        "articles_and_rejects": {{"config": {{"n_workers": 3}}}},
+        "sentences": {{"config": {{"n_workers": 2}}}},
+        "articles_and_rejects": {{"config": {{"n_workers": 2}}}},
     }}}}
     for day in reversed(sample_days()):
+        in_workers = config if day.isoformat() == "2025-07-01" else None
         defs.resolve_job_def("night").execute_in_process(
-            partition_key=day.isoformat(), instance=instance, run_config=config)
+            partition_key=day.isoformat(), instance=instance, run_config=in_workers)
     defs.resolve_job_def("summaries").execute_in_process(instance=instance)
 """
     path = tmp_path / "second_build.py"

@@ -41,10 +41,16 @@ class Written:
 
 
 class TableStore:
-    """Reads and writes the declared tables below one base path, local or any fsspec address."""
+    """Reads and writes the declared tables below one base path, local or any fsspec address.
 
-    def __init__(self, base: UPath | os.PathLike[str] | str) -> None:
+    Days before `first_day` are as good as not there.
+    """
+
+    def __init__(
+        self, base: UPath | os.PathLike[str] | str, *, first_day: Day = datetime.date.min
+    ) -> None:
         self.base = UPath(base)
+        self.first_day = first_day
 
     def path(self, table: Table, day: Day | None = None) -> UPath:
         """Where a partition, or the one file of a whole-corpus table, is kept.
@@ -65,11 +71,12 @@ class TableStore:
         if not folder.exists():
             return []
         names = [path.name for path in folder.iterdir()]
-        return sorted(
+        days = [
             Day.fromisoformat(name.removesuffix(".parquet"))
             for name in names
             if name.endswith(".parquet") and not name.startswith(".")
-        )
+        ]
+        return sorted(day for day in days if day >= self.first_day)
 
     def require_days(self, table: Table) -> list[Day]:
         """As `days`, but at least one.

@@ -162,19 +162,22 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
         """,
     ),
     "daily_sources": (
-        "n_seen = n_new + n_duplicates + n_rejected, and over all sources it is the number of raw "
-        "documents of the day.",
-        ("raw_documents", "daily_sources"),
+        "n_seen = n_new + n_duplicates + n_rejected, and over all sources it is the number of "
+        "articles and rejects of the day.",
+        ("articles", "rejects", "daily_sources"),
         """
         SELECT source || ' on ' || landing_date FROM daily_sources
         WHERE n_seen <> n_new + n_duplicates + n_rejected
         UNION ALL
-        SELECT landing_date || ': ' || coalesce(seen, 0) || ' seen, ' || coalesce(raw, 0)
-               || ' raw documents'
+        SELECT landing_date || ': ' || coalesce(seen, 0) || ' seen, ' || coalesce(arrived, 0)
+               || ' articles and rejects'
         FROM (SELECT landing_date, sum(n_seen) AS seen FROM daily_sources GROUP BY landing_date)
-        FULL JOIN (SELECT landing_date, count(*) AS raw FROM raw_documents GROUP BY landing_date)
+        FULL JOIN (SELECT landing_date, count(*) AS arrived
+                   FROM (SELECT landing_date FROM articles
+                         UNION ALL SELECT landing_date FROM rejects)
+                   GROUP BY landing_date)
             USING (landing_date)
-        WHERE coalesce(seen, 0) <> coalesce(raw, 0)
+        WHERE coalesce(seen, 0) <> coalesce(arrived, 0)
         """,
     ),
     "entity_pairs": (

@@ -141,5 +141,16 @@ def _trimmed(run: list[Word], text: str) -> tuple[int, int, str, float] | None:
     kept = [word for word in run if _WORD_CHARACTER.search(text, word.start, word.end)]
     if entity_type not in _TYPES or not kept:
         return None
+    start, end = kept[0].start, kept[-1].end
+    while _is_around(text[start]):  # a word may hold punctuation too, as `] Sơn La`
+        start += 1
+    while _is_around(text[end - 1]):
+        end -= 1
     confidence = sum(word.marginal for word in run) / len(run)
-    return kept[0].start, kept[-1].end, entity_type, round(confidence, 6)
+    return start, end, entity_type, round(confidence, 6)
+
+
+def _is_around(character: str) -> bool:
+    """Whether it belongs to the sentence around a name: white space, quote marks, brackets."""
+    is_pair = unicodedata.category(character) in ("Ps", "Pe", "Pi", "Pf")
+    return is_pair or character.isspace() or character in "\"'`,;:"

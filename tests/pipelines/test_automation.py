@@ -79,7 +79,7 @@ def test_a_late_document_of_an_old_day_goes_down_the_chain_and_into_the_summarie
     chain.run("landing", day=OLD)
     assert chain.requested() == {("raw_documents", OLD)}
     chain.run("raw_documents", day=OLD)
-    assert chain.requested() == {("articles", OLD), ("rejects", OLD), ("daily_sources", None)}
+    assert chain.requested() == {("articles", OLD), ("rejects", OLD)}
     chain.run("articles", "rejects", day=OLD)
     assert ("sentences", OLD) in chain.requested()
     chain.run("sentences", day=OLD)

@@ -72,7 +72,7 @@ def test_what_depends_on_what(specs: dict[str, dg.AssetSpec]) -> None:
         "sentences": ["articles"],
         "mentions": ["sentences"],
         "daily_entities": ["articles", "mentions"],
-        "daily_sources": ["articles", "raw_documents", "rejects"],
+        "daily_sources": ["articles", "rejects"],
         "entity_pairs": ["articles", "mentions", "sentences"],
         "article_overview": ["articles", "mentions", "sentences"],
     }

@@ -12,6 +12,7 @@ from upath import UPath
 
 from diemtin.errors import TableError
 from diemtin.tables.catalog import TABLES
+from diemtin.tables.store import TableStore
 from pipelines.io_managers import ParquetIOManager
 
 DAYS = ["2025-07-01", "2025-07-02", "2025-07-03"]
@@ -76,7 +77,7 @@ def run(
         assets,
         partition_key=day,
         selection=select,
-        resources={"parquet": ParquetIOManager(base), "io_manager": dg.mem_io_manager},
+        resources={"parquet": ParquetIOManager(TableStore(base)), "io_manager": dg.mem_io_manager},
         raise_on_error=False,
     )
 

@@ -284,3 +284,10 @@ def test_regrouping_keeps_the_rows_and_fills_every_group_but_the_last(
     assert [n for group in groups for n in group["n"].to_pylist()] == list(range(sum(sizes)))
     assert all(group.num_rows == n_rows for group in groups[:-1])
     assert all(group.num_rows > 0 for group in groups)
+
+
+def test_days_before_the_first_day_are_as_good_as_not_there(tmp_path: Path) -> None:
+    TableStore(tmp_path).write(REJECTS, DAY, [batch(reject("a"))])
+    later = TableStore(tmp_path, first_day=DAY + datetime.timedelta(days=1))
+    assert later.days(REJECTS) == []
+    assert later.open(REJECTS).count_rows() == 0

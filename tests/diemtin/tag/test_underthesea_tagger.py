@@ -233,6 +233,7 @@ def fixed(
         ([(",", "B-PER"), ("Lò", "I-PER"), ("Mẩy", "I-PER")], [("Lò Mẩy", "PER", 0.6)]),
         ([("Lò", "B-PER"), ("Mẩy", "I-PER"), ("”", "I-PER")], [("Lò Mẩy", "PER", 0.6)]),
         ([(",", "B-PER"), ("”", "I-PER")], []),
+        ([(", Lò", "B-PER"), ("Mẩy ”", "I-PER")], [("Lò Mẩy", "PER", 0.55)]),
         ([("Lò", "O"), ("Mẩy", "O")], []),
     ],
 )
@@ -241,7 +242,7 @@ def test_labels_become_entities(
     expected: list[tuple[str, str, float]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    text = ", Lò Mẩy ”" if words[0][0] == "," and len(words) > 2 else "Lò Mẩy , ”"
+    text = ", Lò Mẩy ”" if words[0][0].startswith(",") and words[1][0] != "”" else "Lò Mẩy , ”"
     tagger = fixed(words, text, monkeypatch)
     found = [
         (text[one.start : one.end], one.entity_type, one.confidence)
