@@ -153,15 +153,15 @@ if __name__ == "__main__":
     land_sample(corpus, sample_dir())
     articles._BATCH_ROWS, segmentation._BATCH_ARTICLES = 3, 3  # so that a day takes several
     defs, instance = build_defs(corpus), dg.DagsterInstance.ephemeral()
-    config = {{"ops": {{
-        "mentions": {{"config": {{"n_workers": 2, "batch_sentences": 40}}}},
-        "sentences": {{"config": {{"n_workers": 2}}}},
-        "articles_and_rejects": {{"config": {{"n_workers": 2}}}},
-    }}}}
     for day in reversed(sample_days()):
-        in_workers = config if day.isoformat() == "2025-07-01" else None
+        n_workers = 2 if day.isoformat() == "2025-07-01" else 1
+        config = {{"ops": {{
+            "mentions": {{"config": {{"n_workers": n_workers, "batch_sentences": 40}}}},
+            "sentences": {{"config": {{"n_workers": n_workers}}}},
+            "articles_and_rejects": {{"config": {{"n_workers": n_workers}}}},
+        }}}}
         defs.resolve_job_def("night").execute_in_process(
-            partition_key=day.isoformat(), instance=instance, run_config=in_workers)
+            partition_key=day.isoformat(), instance=instance, run_config=config)
     defs.resolve_job_def("summaries").execute_in_process(instance=instance)
 """
     path = tmp_path / "second_build.py"

@@ -81,6 +81,7 @@ def test_no_forbidden_character_survives_inside_a_word() -> None:
         ("a\tb\nc", "a\tb\nc", Repairs()),
         ("Hu\u0065\u0302\u0301", "Huế", Repairs(nfc=1)),
         ("Va\u0302n Ha\u0300", "Vân Hà", Repairs(nfc=2)),
+        ("5 ㎡ ½ e\u0301", "5 ㎡ ½ é", Repairs(nfc=1)),
         ("", "", Repairs()),
         ("\u200b \u00a0\r\n", "", Repairs(line_end=1, zero_width=1, space=1, edge=3)),
     ],

@@ -58,7 +58,7 @@ def test_repairs_that_the_page_needed_are_counted() -> None:
 
 
 def test_a_clean_page_needs_no_repairs() -> None:
-    repairs = read_html(page(before="\r\n  <div>\r\n</div>").encode()).repairs
+    repairs = read_html(page(before="\r\n  <div>&#13;\u2028</div>").encode()).repairs
     assert not any(vars(repairs).values())
 
 
@@ -205,6 +205,12 @@ def test_a_date_inside_the_prose_is_not_the_date_of_publication() -> None:
     extracted = read_html(page().encode())
     assert extracted.published_date_source in (None, "htmldate")
     assert extracted.published is None or extracted.published.at is None
+
+
+def test_a_date_line_inside_a_long_paragraph_is_not_the_date_of_publication() -> None:
+    prose = ("Thứ ba, 24/6/2025 là ngày cả bản Mường Khói xuống bãi dọn cỏ " + "dưa " * 10,)
+    extracted = read_html(page(paragraphs=PARAGRAPHS + prose).encode())
+    assert extracted.published_date_source != "visible_line"
 
 
 def test_without_a_date_there_is_none() -> None:
