@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import logging
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from diemtin.ingest.reasons import Reason, Refused
 from diemtin.parallel import map_batches
 from diemtin.segment.blocks import blocks
 from diemtin.tables.catalog import TABLES
+
+log = logging.getLogger(__name__)
 
 _ARTICLES, _REJECTS = TABLES["articles"].schema, TABLES["rejects"].schema
 
@@ -134,7 +137,16 @@ def _read(row: dict[str, Any]) -> Extracted:
         raise Refused(Reason(problem), f"the item was not taken in ({row['n_bytes']} bytes)")
     if not row["content"].strip():
         raise Refused(Reason.EMPTY, f"{row['n_bytes']} bytes, nothing but white space")
-    return READERS[row["format"]](row["content"])
+    try:
+        return READERS[row["format"]](row["content"])
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:
+        # A page that breaks a parser must not lose the night, and its reason is told.
+        log.exception("The reader of %s failed on %s.", row["format"], row["path"])
+        raise Refused(
+            Reason.UNREADABLE, f"the {row['format']} reader failed: {type(error).__name__}: {error}"
+        ) from error
 
 
 class _Headed(NamedTuple):

@@ -9,6 +9,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from diemtin.ingest.articles import extract, extract_batch
+from diemtin.ingest.formats import READERS
 from diemtin.ingest.raw_documents import document
 from diemtin.ingest.reasons import Reason
 from diemtin.tables.catalog import TABLES
@@ -313,3 +314,20 @@ def test_rejects_cannot_be_asked_for_before_the_articles_have_been_read() -> Non
     extraction.articles.read_next_batch()
     with pytest.raises(RuntimeError, match="to its end before"):
         extraction.rejects()
+
+
+def test_a_reader_that_breaks_refuses_the_item_with_what_happened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(content: bytes) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setitem(READERS, "html", broken)
+    rows = [item("<p>Trang sâu</p>", "a.html"), item("Tin lành.", "b.txt")]
+    articles, rejects = extract_batch(
+        pa.RecordBatch.from_pylist(rows, schema=TABLES["raw_documents"].schema)
+    )
+    assert articles.column("path").to_pylist() == ["bao-nuoc/b.txt"]
+    (reject,) = rejects.to_pylist()
+    assert reject["reason"] == "unreadable"
+    assert "RecursionError: too deep" in reject["detail"]
