@@ -32,7 +32,7 @@ def analyse(
     Returns:
         The frames `articles`, `rejects`, `sentences` and `mentions`, with the columns of the
         tables. `articles.record` is the position of the text in the list, from 0; texts that are
-        empty are in `rejects`. Landing dates and times are null.
+        empty or cannot be encoded are in `rejects`. Landing dates and times are null.
     """
     texts = [text] if isinstance(text, str) else list(text)
     documents = [

@@ -56,6 +56,8 @@ def read_html(content: bytes) -> Extracted:
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "max_date": "2999-12-31"},
         )
+    except MemoryError:
+        raise
     except Exception as error:  # one odd page must not stop the day
         kind = type(error).__name__
         raise Refused(Reason.NO_TEXT, f"trafilatura failed on the page: {kind}") from error

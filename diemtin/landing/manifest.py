@@ -69,6 +69,11 @@ def append(day_folder: Path, entry: Landed) -> None:
 
 def _cut_half_line(stream: BinaryIO) -> None:
     """Drop what a crash left of a last line, and stand at the end of the last complete one."""
+    if not stream.seek(0, os.SEEK_END):
+        return
+    stream.seek(-1, os.SEEK_END)
+    if stream.read() == b"\n":
+        return
     stream.seek(0)
     complete, line_end, _ = stream.read().rpartition(b"\n")
     stream.truncate(len(complete) + len(line_end))

@@ -58,8 +58,9 @@ _DECLARED = [
     Column(
         "landed_at",
         INSTANT,
-        "Instant at which the item arrived; null for a file put into a landing folder by hand.",
-        "Thời điểm nhận tin; rỗng nếu tệp được đặt tay vào thư mục landing.",
+        "Instant at which the item arrived; null for a file put by hand into the folder of a day "
+        "that was over.",
+        "Thời điểm nhận tin; rỗng nếu tệp được đặt tay vào thư mục của ngày đã qua.",
     ),
     Column(
         "source",

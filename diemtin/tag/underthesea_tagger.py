@@ -26,6 +26,7 @@ MAX_TOKENS = 200
 
 _TYPES = ("PER", "ORG", "LOC")
 _WORD_CHARACTER = re.compile(r"\w")
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
 
 
 class Word(NamedTuple):
@@ -146,8 +147,16 @@ def _trimmed(run: list[Word], text: str) -> tuple[int, int, str, float] | None:
         start += 1
     while _is_around(text[end - 1]):
         end -= 1
+    if _ends_sentence(text, start, end):
+        end -= 1
     confidence = sum(word.marginal for word in run) / len(run)
     return start, end, entity_type, round(confidence, 6)
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the mark at the end is the sentence's, as in `ở TP.HCM.`; initials keep theirs."""
+    is_last = not _WORD_CHARACTER.search(text, end)
+    return is_last and text[end - 1] in ".!?…" and not _INITIAL.search(text, start, end)
 
 
 def _is_around(character: str) -> bool:

@@ -46,7 +46,7 @@ def assert_sentences_hold_the_text(frames: dict[str, pd.DataFrame]) -> None:
 
 
 PIECES = st.sampled_from(
-    [*NEWS.splitlines(), "Ông Putin thăm Hà Nội.", "\n", "\r\n", " ", "\u00a0", "\u200b", "\u2028",
+    [*NEWS.splitlines(), "Ông Orlov thăm Hà Nội.", "\n", "\r\n", " ", "\u00a0", "\u200b", "\u2028",
      "“", "”", ".", "...", "TP.HCM", "PGS.TS.", "09/2017/NĐ-CP", "https://vidu.example/a.b?c=(d)",
      "😀👍🏽", "e\u0301", "hoà", "ð", "莫言", "- ", "1. ", "\ud83d", "\x00", "\x85", "\u0301"]
 )  # fmt: skip
@@ -57,7 +57,7 @@ PIECES = st.sampled_from(
 @example(NEWS)
 @example("\u0301a \u0301")
 @example("a\u2028\u2029b\x1cc\x85d")
-@example("Ông Putin\ud83d thăm Hà Nội.")
+@example("Ông Orlov\ud83d thăm Hà Nội.")
 @example("👨\u200d👩\u200d👧 ở Huế")
 def test_offsets_are_exact_on_any_text(text: str) -> None:
     frames = diemtin.analyse(text)
@@ -74,12 +74,12 @@ def test_offsets_are_exact_with_each_splitter(splitter: str) -> None:
 
 
 def test_one_text_gives_its_article_sentences_and_mentions() -> None:
-    frames = diemtin.analyse("Ông Putin thăm Hà Nội.")
-    assert frames["articles"]["text"].tolist() == ["Ông Putin thăm Hà Nội."]
-    assert frames["sentences"]["surface"].tolist() == ["Ông Putin thăm Hà Nội."]
+    frames = diemtin.analyse("Ông Orlov thăm Hà Nội.")
+    assert frames["articles"]["text"].tolist() == ["Ông Orlov thăm Hà Nội."]
+    assert frames["sentences"]["surface"].tolist() == ["Ông Orlov thăm Hà Nội."]
     found = frames["mentions"]
     assert list(zip(found["surface"], found["entity_type"], found["start"], strict=True)) == [
-        ("Putin", "PER", 4),
+        ("Orlov", "PER", 4),
         ("Hà Nội", "LOC", 15),
     ]
 
@@ -105,7 +105,7 @@ def test_texts_of_a_list_are_told_by_their_position() -> None:
 
 
 def test_equal_texts_of_a_list_are_articles_of_their_own() -> None:
-    frames = diemtin.analyse(["Ông Putin cười.", "Ông Putin cười."])
+    frames = diemtin.analyse(["Ông Orlov cười.", "Ông Orlov cười."])
     assert frames["articles"]["article_id"].nunique() == 2
     assert frames["articles"]["content_key"].nunique() == 1
     assert frames["mentions"]["mention_id"].nunique() == 2

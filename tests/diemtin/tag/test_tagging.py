@@ -40,7 +40,7 @@ def batch(*rows: dict[str, Any]) -> pa.RecordBatch:
 
 
 def test_a_mention_points_into_the_text_of_its_article() -> None:
-    [row] = tag_batch(batch(sentence("a", 3, "Ông Putin cười.", start=100))).to_pylist()
+    [row] = tag_batch(batch(sentence("a", 3, "Ông Orlov cười.", start=100))).to_pylist()
     assert row.pop("confidence") > 0.9
     assert row == {
         "mention_id": identifier("a", 104, 109, "PER"),
@@ -50,9 +50,9 @@ def test_a_mention_points_into_the_text_of_its_article() -> None:
         "block_type": "body",
         "start": 104,
         "end": 109,
-        "surface": "Putin",
+        "surface": "Orlov",
         "entity_type": "PER",
-        "entity_key": "putin",
+        "entity_key": "orlov",
         "method": "underthesea_crf",
     }
 
@@ -60,17 +60,17 @@ def test_a_mention_points_into_the_text_of_its_article() -> None:
 def test_mentions_keep_the_order_of_sentences_and_the_declaration() -> None:
     mentions = tag_batch(
         batch(
-            sentence("b", 0, "Ông Putin thăm Hà Nội."),
+            sentence("b", 0, "Ông Orlov thăm Hà Nội."),
             sentence("b", 1, "Trời mưa.", start=23),
-            sentence("a", 0, "Ông Putin về."),
+            sentence("a", 0, "Ông Orlov về."),
         )
     )
     conform(TABLES["mentions"], mentions, "test")
     rows = mentions.to_pylist()
     assert [(row["article_id"], row["surface"]) for row in rows] == [
-        ("b", "Putin"),
+        ("b", "Orlov"),
         ("b", "Hà Nội"),
-        ("a", "Putin"),
+        ("a", "Orlov"),
     ]
 
 
@@ -81,7 +81,7 @@ def test_sentences_without_entities_give_an_empty_batch_with_the_schema() -> Non
 
 def dataset(n_articles: int) -> ds.Dataset:
     rows = [
-        sentence(f"{n:03}", index, f"Ông Putin thăm Hà Nội lần thứ {n}.", start=index * 50)
+        sentence(f"{n:03}", index, f"Ông Orlov thăm Hà Nội lần thứ {n}.", start=index * 50)
         for n in range(n_articles)
         for index in range(n % 4 + 1)
     ]
