@@ -6,6 +6,7 @@ of workers. Workers are spawned, never forked: pyarrow, numpy and Dagster's serv
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -51,7 +52,7 @@ def map_batches(
 def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: int) -> Iterator[R]:
     spawn = multiprocessing.get_context("spawn")
     pending: deque[Future[R]] = deque()
-    with ProcessPoolExecutor(n_workers, mp_context=spawn) as pool:
+    with ProcessPoolExecutor(n_workers, spawn, initializer=_end_with_parent) as pool:
         try:
             for batch in batches:
                 pending.append(pool.submit(function, batch))
@@ -67,3 +68,18 @@ def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: i
         finally:
             for future in pending:
                 future.cancel()
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when its parent does, also when that is killed.
+
+    The workers of a pool hold each other's queues open, so none of them would notice by itself.
+    """
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -2,13 +2,19 @@
 
 import itertools
 import os
+import select
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from diemtin.errors import DiemTinError, WorkerDiedError
 from diemtin.parallel import default_workers, map_batches
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def squared(number: int) -> int:
@@ -100,3 +106,31 @@ def test_stopping_early_leaves_no_thread_behind() -> None:
 
 def test_there_is_at_least_one_worker_by_default() -> None:
     assert default_workers() >= 1
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for a process as Linux lets one")
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os\n"
+        "from diemtin.parallel import map_batches\n"
+        "def process_of(_):\n"
+        "    return os.getpid()\n"
+        "if __name__ == '__main__':\n"
+        "    for pid in map_batches(process_of, range(1_000_000_000), n_workers=1 + 1):\n"
+        "        print(pid, flush=True)\n",
+        encoding="utf-8",
+    )
+    parent = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert parent.stdout
+    worker = os.pidfd_open(int(parent.stdout.readline()))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    ended, _, _ = select.select([worker], [], [], 60)
+    os.close(worker)
+    assert ended
