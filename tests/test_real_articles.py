@@ -1,0 +1,58 @@
+"""Invariants on real news, where it lies beside the checkout; it is never part of the project."""
+
+import datetime
+import shutil
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from diemtin.corpus import Corpus
+from diemtin.ingest.articles import extract
+from diemtin.ingest.raw_documents import raw_documents
+from diemtin.landing.inbox import sweep
+from diemtin.segment.segmentation import segment
+from diemtin.tables.catalog import TABLES
+from diemtin.tables.verify import checks_of
+from diemtin.tag.tagging import tag
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+
+pytestmark = pytest.mark.skipif(not REAL.exists(), reason="no real articles beside the checkout")
+
+
+def build(corpus: Corpus, *files: Path) -> None:
+    """Land the files and build the tables up to the sentences."""
+    corpus.inbox.mkdir(parents=True)
+    for file in files:
+        shutil.copy(file, corpus.inbox)
+    sweep(corpus.inbox, corpus.landing, now=corpus.now())
+    store, day = corpus.store, corpus.today
+    store.write(TABLES["raw_documents"], day, raw_documents(corpus.landing, day))
+    extraction = extract(store.open(TABLES["raw_documents"]))
+    store.write(TABLES["articles"], day, extraction.articles)
+    store.write(TABLES["rejects"], day, extraction.rejects())
+    store.write(TABLES["sentences"], day, segment(store.open(TABLES["articles"])))
+
+
+def failed(corpus: Corpus, name: str, day: datetime.date) -> dict[str, list[str]]:
+    table = TABLES[name]
+    found = {check.name: check.problems(corpus.store, table, day) for check in checks_of(table)}
+    return {name: problems for name, problems in found.items() if problems}
+
+
+def test_every_check_passes_on_real_articles(corpus: Corpus) -> None:
+    build(corpus, REAL / "seed-article.txt", *sorted((REAL / "news-2024").iterdir()))
+    for name in ("raw_documents", "articles", "rejects", "sentences"):
+        assert failed(corpus, name, corpus.today) == {}
+    assert corpus.store.open(TABLES["rejects"]).count_rows() == 0
+    assert corpus.store.open(TABLES["articles"]).count_rows() > 400
+
+
+def test_every_mention_of_a_real_article_is_exact(corpus: Corpus) -> None:
+    few = islice(sorted((REAL / "news-2024").iterdir()), 5)
+    build(corpus, REAL / "seed-article.txt", *few)
+    store = corpus.store
+    store.write(TABLES["mentions"], corpus.today, tag(store.open(TABLES["sentences"])))
+    assert failed(corpus, "mentions", corpus.today) == {}
+    assert "Việt Nam" in store.open(TABLES["mentions"]).to_table()["surface"].to_pylist()
