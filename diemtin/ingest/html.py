@@ -19,6 +19,8 @@ from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.plain_text import decode_utf8
 from diemtin.ingest.reasons import Reason, Refused
 
+log = logging.getLogger(__name__)
+
 # What it finds wrong with a page ends in the table rejects, with the page's path.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -31,6 +33,8 @@ _DATE_META = (
     "article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
     "dc.date.issued", "dcterms.created", "article.published", "og:published_time", "date",
 )  # fmt: skip
+# Without a latest date, htmldate takes today's, and the same page reads differently tomorrow.
+_DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 
 
@@ -47,15 +51,32 @@ def read_html(content: bytes) -> Extracted:
     tree = _parse(page)
     if tree is None:
         raise Refused(Reason.NO_TEXT, "no HTML element was found")
+    text = _main_text(page)
     stated = next(_json_ld_articles(tree), {})
+    title, author = _text(stated.get("headline")), _author(stated.get("author"))
+    url = _url(tree, stated)
     published, found_in, raw = _published(tree, stated)
+    if not (title and author and url and published):
+        # Slow, for it searches the page for a date; what the page states is not searched for.
+        guessed = _metadata(page)
+        title, author, url = title or guessed.title, author or guessed.author, url or guessed.url
+        if published is None and guessed.date and (guess := parse_published(guessed.date)):
+            published, found_in, raw = guess, "htmldate", raw or guessed.date
+    return Extracted(
+        text=text,
+        title=title,
+        url=url,
+        author=author,
+        published=published,
+        published_date_source=found_in,
+        published_raw=raw,
+        repairs=_repairs(tree),
+    )
+
+
+def _main_text(page: str) -> str:
     try:
-        document = trafilatura.bare_extraction(
-            page,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "max_date": "2999-12-31"},
-        )
+        document = trafilatura.bare_extraction(page, include_comments=False)
     except MemoryError:
         raise
     except Exception as error:  # one odd page must not stop the day
@@ -63,20 +84,18 @@ def read_html(content: bytes) -> Extracted:
         raise Refused(Reason.NO_TEXT, f"trafilatura failed on the page: {kind}") from error
     if not isinstance(document, Document) or not (document.text or "").strip():
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
-    if published is None and document.date:
-        guess = parse_published(document.date)
-        if guess:
-            published, found_in, raw = guess, "htmldate", raw or document.date
-    return Extracted(
-        text=document.text or "",
-        title=_text(stated.get("headline")) or document.title,
-        url=_url(tree, stated) or document.url,
-        author=_author(stated.get("author")) or document.author,
-        published=published,
-        published_date_source=found_in,
-        published_raw=raw,
-        repairs=_repairs(tree),
-    )
+    return document.text or ""
+
+
+def _metadata(page: str) -> Document:
+    """Headline, author, address and date as trafilatura finds them; none of a page it fails on."""
+    try:
+        return trafilatura.extract_metadata(page, date_config=_DATE_SEARCH)
+    except MemoryError:
+        raise
+    except Exception as error:
+        log.warning("trafilatura found no metadata on a page: %s", type(error).__name__)
+        return Document()
 
 
 def decode_html(content: bytes) -> str:
