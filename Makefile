@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint ui backfill docs lock
+.PHONY: help setup run test lint ui backfill bench docs lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ ui: $(READY) .dagster/history ## The Dagster UI on 127.0.0.1 (PORT=3000), with s
 
 backfill: $(READY) .dagster/history ## Build days again: make backfill SINCE=2025-06-26 UNTIL=2025-07-05
 	@$(BIN)/python -m pipelines backfill --since "$(SINCE)" $(if $(UNTIL),--until "$(UNTIL)")
+
+bench: $(READY) ## Measure speed and memory, write benchmarks/RESULTS.md (some minutes)
+	$(BIN)/python -m benchmarks
 
 docs: $(READY) ## Write docs/tables.md from the declarations
 	$(BIN)/python -m diemtin.tables.dictionary > docs/tables.md

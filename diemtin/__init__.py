@@ -5,7 +5,19 @@
 >>> diemtin.read("mentions", since="2025-06-28", until="2025-06-30")  # doctest: +SKIP
 """
 
-from diemtin.notebook import analyse, read
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diemtin.notebook import analyse, read
 
 __all__ = ["analyse", "read"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """`analyse` and `read` when they are asked for: a worker process does without pandas."""
+    if name in __all__:
+        from diemtin import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

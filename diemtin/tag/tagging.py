@@ -45,32 +45,36 @@ def tag(
 
 def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.RecordBatch:
     """A batch of sentences, in whole articles, as a batch of mentions."""
-    rows = sentences.to_pylist()
-    found = _loaded(tagger).tag(
-        [Sentence(row["article_id"], row["block_type"], row["surface"]) for row in rows]
+    texts = sentences.column("surface").to_pylist()
+    ids, types = sentences.column("article_id").to_pylist(), sentences.column("block_type")
+    mentions = _loaded(tagger).tag(
+        [Sentence(*row) for row in zip(ids, types.to_pylist(), texts, strict=True)]
     )
-    mentions = []
-    for mention in found:
-        row = rows[mention.sentence]
-        start, end = row["start"] + mention.start, row["start"] + mention.end
-        surface = row["surface"][mention.start : mention.end]
-        mentions.append(
-            {
-                "mention_id": identifier(row["article_id"], start, end, mention.entity_type),
-                "sentence_id": row["sentence_id"],
-                "article_id": row["article_id"],
-                "landing_date": row["landing_date"],
-                "block_type": row["block_type"],
-                "start": start,
-                "end": end,
-                "surface": surface,
-                "entity_type": mention.entity_type,
-                "entity_key": entity_key(surface),
-                "confidence": mention.confidence,
-                "method": mention.method,
-            }
-        )
-    return pa.RecordBatch.from_pylist(mentions, schema=_SCHEMA)
+    rows = pa.array([mention.sentence for mention in mentions], pa.int32())
+    offsets = sentences.column("start").take(rows).to_pylist()
+    starts = [offset + m.start for offset, m in zip(offsets, mentions, strict=True)]
+    ends = [offset + m.end for offset, m in zip(offsets, mentions, strict=True)]
+    surfaces = [texts[m.sentence][m.start : m.end] for m in mentions]
+    columns = {
+        "mention_id": [
+            identifier(ids[m.sentence], start, end, m.entity_type)
+            for m, start, end in zip(mentions, starts, ends, strict=True)
+        ],
+        "start": starts,
+        "end": ends,
+        "surface": surfaces,
+        "entity_type": [mention.entity_type for mention in mentions],
+        "entity_key": [entity_key(surface) for surface in surfaces],
+        "confidence": [mention.confidence for mention in mentions],
+        "method": [mention.method for mention in mentions],
+    }
+    arrays = [
+        pa.array(columns[field.name], field.type)
+        if field.name in columns
+        else sentences.column(field.name).take(rows)
+        for field in _SCHEMA
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
 
 
 def whole_articles(batches: Iterable[pa.RecordBatch], n_rows: int) -> Iterator[pa.RecordBatch]:

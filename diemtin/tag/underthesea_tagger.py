@@ -1,28 +1,23 @@
 """Entities as `underthesea.ner` finds them, with exact offsets.
 
-The result is that of `underthesea.ner` on each sentence, except that its chunk tags are not
-computed (its entity model does not read them), that long sentences are cut (its cost grows with the
-square of the length), and that punctuation at the ends of an entity is trimmed.
-
-underthesea rewrites its input before tagging, `ð` to `đ` and syllables such as `hoà` to `hòa`, so
-its words cannot be searched for in the text. Its tokens can be counted, though: each word is a run
-of tokens, each token a match of its pattern in the text, and neither changes in number.
+The words, parts of speech and labels are those of `underthesea.ner` to the letter, computed by the
+CRF engine from the models of the installed package. Punctuation at the ends of an entity, which
+underthesea includes, is trimmed.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
 
 from diemtin.errors import TextError
-from diemtin.logs import root_handlers_kept
+from diemtin.tag.crf.engine import Engine, Tagged
 from diemtin.tag.tagger import Mention, Sentence
 
 METHOD = "underthesea_crf"
-
-# 200 tokens take 0.1 s, 4,000 take 19 s; a sentence of the press has about 30.
-MAX_TOKENS = 200
 
 _TYPES = ("PER", "ORG", "LOC")
 _WORD_CHARACTER = re.compile(r"\w")
@@ -42,13 +37,19 @@ class Word(NamedTuple):
 class UndertheseaTagger:
     """The baseline tagger: underthesea's conditional random fields."""
 
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, loaded when it is first needed."""
+        return Engine()
+
     def tag(self, sentences: Sequence[Sentence]) -> list[Mention]:
-        """The entities of each sentence, by itself."""
-        return [
-            Mention(index, *entity, METHOD)
-            for index, sentence in enumerate(sentences)
-            for entity in _entities(self.words(sentence.text), sentence.text)
-        ]
+        """The entities of each sentence, by itself.
+
+        Raises:
+            TextError: A text is not NFC, so that offsets into it would not be exact.
+        """
+        texts = [_checked(sentence.text) for sentence in sentences]
+        return list(_mentions(texts, self.engine.tag(texts, marginals=True)))
 
     def words(self, text: str) -> list[Word]:
         """The words of a sentence with exact offsets.
@@ -56,91 +57,68 @@ class UndertheseaTagger:
         Raises:
             TextError: The text is not NFC, so that offsets into it would not be exact.
         """
-        if not unicodedata.is_normalized("NFC", text):
-            raise TextError("underthesea tags NFC text only; apply ingest.canonical first")
-        return [word for start, end in self._pieces(text) for word in self._tag(text, start, end)]
-
-    @cached_property
-    def _models(self) -> "_Models":
-        return _Models()
-
-    def _pieces(self, text: str) -> Iterator[tuple[int, int]]:
-        """Spans of at most MAX_TOKENS tokens, cut before a token."""
-        tokens = list(self._models.token_spans(text))
-        for first in range(0, len(tokens), MAX_TOKENS):
-            last = min(first + MAX_TOKENS, len(tokens))
-            yield (
-                0 if first == 0 else tokens[first][0],
-                len(text) if last == len(tokens) else tokens[last][0],
-            )
-
-    def _tag(self, text: str, start: int, end: int) -> Iterator[Word]:
-        models, piece = self._models, text[start:end]
-        spans = list(models.token_spans(piece))
-        words = models.word_tokenize(piece)
-        if not words:
-            return
-        tagged = models.pos.predict(words)
-        features, _ = models.ner.transformer.transform([[(*word, "", "X") for word in tagged]])
-        labels = models.ner.model.tag(features[0])
-        marginals = models.ner.model.marginals(features[0])
-        first = 0
-        for (word, part_of_speech), label, row in zip(tagged, labels, marginals, strict=True):
-            last = first + word.count(" ")
-            if last >= len(spans):
-                raise TextError(f"underthesea's tokens do not match its words in {piece[:80]!r}")
-            yield Word(
-                start + spans[first][0],
-                start + spans[last][1],
-                part_of_speech,
-                label,
-                row[models.label_index[label]],
-            )
-            first = last + 1
-        if first != len(spans):
-            raise TextError(f"underthesea's tokens do not match its words in {piece[:80]!r}")
+        tagged = self.engine.tag([_checked(text)], marginals=True)
+        return _words(tagged, 0, len(tagged.starts))
 
 
-class _Models:
-    """underthesea's functions and models, loaded once a process."""
-
-    def __init__(self) -> None:
-        with root_handlers_kept():
-            from underthesea import word_tokenize
-            from underthesea.pipeline.ner.model_crf import CRFNERPredictor
-            from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor
-            from underthesea.pipeline.text_normalize.character_normalize import character_normalize
-            from underthesea.pipeline.word_tokenize import regex_tokenize
-
-        self.word_tokenize: Any = word_tokenize
-        self.pos: Any = CRFPOSTagPredictor.Instance()
-        self.ner: Any = CRFNERPredictor.Instance()
-        self.label_index = {label: i for i, label in enumerate(self.ner.model.labels())}
-        self._pattern = regex_tokenize.patterns
-        self._character_normalize = character_normalize
-
-    def token_spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where underthesea's tokens lie in an NFC text; its character map is one to one."""
-        return (match.span() for match in self._pattern.finditer(self._character_normalize(text)))
+def _checked(text: str) -> str:
+    if not unicodedata.is_normalized("NFC", text):
+        raise TextError("underthesea tags NFC text only; apply ingest.canonical first")
+    return text
 
 
-def _entities(words: list[Word], text: str) -> Iterator[tuple[int, int, str, float]]:
-    """`(start, end, type, mean marginal)` of each run of B- and I- labels."""
-    run: list[Word] = []
-    for word in [*words, Word(0, 0, "", "O", 0.0)]:
-        if run and word.label != f"I-{run[0].label[2:]}":
-            if entity := _trimmed(run, text):
-                yield entity
-            run = []
-        if run or word.label.startswith(("B-", "I-")):
-            run.append(word)
+def _words(tagged: Tagged, first: int, last: int) -> list[Word]:
+    """The words from `first` to before `last`."""
+    some = slice(first, last)
+    assert tagged.marginals is not None
+    return [
+        Word(start, end, tagged.pos_names[pos], tagged.label_names[label], marginal)
+        for start, end, pos, label, marginal in zip(
+            tagged.starts[some].tolist(),
+            tagged.ends[some].tolist(),
+            tagged.pos[some].tolist(),
+            tagged.labels[some].tolist(),
+            tagged.marginals[some].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _mentions(texts: Sequence[str], tagged: Tagged) -> Iterator[Mention]:
+    """The entities of all texts; words outside entities are never looked at one by one."""
+    sentence_of_word = np.repeat(np.arange(len(texts)), tagged.counts)
+    names = tagged.label_names
+    types = np.array([_type_number(name) for name in names]).take(tagged.labels)
+    is_begin = np.array([name.startswith("B-") for name in names]).take(tagged.labels)
+    named = np.flatnonzero(types >= 0)
+    before = named - 1
+    continues = (
+        (named > 0)
+        & ~is_begin[named]
+        & (types[before] == types[named])
+        & (sentence_of_word[before] == sentence_of_word[named])
+    )
+    firsts = named[~continues]
+    run_of_word = np.cumsum(~continues) - 1
+    lengths = np.bincount(run_of_word, minlength=len(firsts)) if len(named) else named
+    for first, length, sentence in zip(
+        firsts.tolist(), lengths.tolist(), sentence_of_word[firsts].tolist(), strict=True
+    ):
+        run = _words(tagged, first, first + length)
+        if entity := _trimmed(run, texts[sentence]):
+            yield Mention(sentence, *entity, METHOD)
+
+
+def _type_number(label: str) -> int:
+    """The number of a label's type among PER, ORG, LOC; -1 for all others."""
+    entity_type = label.partition("-")[2]
+    return _TYPES.index(entity_type) if entity_type in _TYPES else -1
 
 
 def _trimmed(run: list[Word], text: str) -> tuple[int, int, str, float] | None:
     """A run without the punctuation at its ends, for underthesea tags `, Trần Thị Hương`."""
-    entity_type = run[0].label[2:]
     kept = [word for word in run if _WORD_CHARACTER.search(text, word.start, word.end)]
-    if entity_type not in _TYPES or not kept:
+    if not kept:
         return None
     start, end = kept[0].start, kept[-1].end
     while _is_around(text[start]):  # a word may hold punctuation too, as `] Sơn La`
@@ -150,7 +128,7 @@ def _trimmed(run: list[Word], text: str) -> tuple[int, int, str, float] | None:
     if _ends_sentence(text, start, end):
         end -= 1
     confidence = sum(word.marginal for word in run) / len(run)
-    return start, end, entity_type, round(confidence, 6)
+    return start, end, run[0].label[2:], round(confidence, 6)
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:

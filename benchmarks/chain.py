@@ -1,0 +1,89 @@
+"""The chain, landed files → summary tables, stage by stage, at several sizes of the corpus."""
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.corpus import UNIT_ARTICLES, varied, write_jsonl
+from benchmarks.stage import DAY
+
+STAGES = ["raw_documents", "articles", "sentences", "mentions", "summaries"]
+SIZES = [1, 4, 16]
+PLAIN_ARTICLES = 40
+
+Taken = dict[str, float]
+
+
+def run_stage(stage: str, folder: Path, n_workers: int = 1) -> Taken:
+    """Run a stage in a fresh process."""
+    command = [sys.executable, "-m", "benchmarks.stage", stage, str(folder), str(n_workers)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    taken: Taken = json.loads(ran.stdout.splitlines()[-1])
+    return taken
+
+
+def land(folder: Path, articles: list[dict[str, str]], n_articles: int) -> Path:
+    """A corpus with one landed JSONL file of `n_articles`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    path = folder / "landing" / DAY.isoformat() / "bao" / "tin.jsonl"
+    write_jsonl(path, varied(articles, n_articles))
+    return path
+
+
+def by_size(folder: Path, articles: list[dict[str, str]]) -> dict[int, dict[str, Taken]]:
+    """What each stage takes at each size, in one process."""
+    found = {}
+    for size in SIZES:
+        corpus = folder / f"x{size}"
+        land(corpus, articles, size * UNIT_ARTICLES)
+        found[size] = {stage: run_stage(stage, corpus) for stage in STAGES}
+    return found
+
+
+def against_plain_script(folder: Path, articles: list[dict[str, str]], n_rounds: int) -> Taken:
+    """CPU seconds an article of the plain script and of the chain up to the mentions.
+
+    Alternating, start-up of the plain script subtracted by running it on one article as well.
+    """
+    source = land(folder / "plain", articles, PLAIN_ARTICLES)
+    one = folder / "one.jsonl"
+    write_jsonl(one, varied(articles, 1))
+    chain = folder / f"x{SIZES[1]}"
+    plain_seconds, chain_seconds = [], []
+    for _ in range(n_rounds):
+        whole = plain(source, folder / "plain.parquet")
+        start_up = plain(one, folder / "plain.parquet")
+        plain_seconds.append((whole - start_up) / (PLAIN_ARTICLES - 1))
+        taken = [run_stage(stage, chain)["cpu"] for stage in STAGES[:4]]
+        chain_seconds.append(sum(taken) / (SIZES[1] * UNIT_ARTICLES))
+    ratios = [p / c for p, c in zip(plain_seconds, chain_seconds, strict=True)]
+    return {
+        "plain": statistics.median(plain_seconds),
+        "chain": statistics.median(chain_seconds),
+        "ratio": statistics.median(ratios),
+        "least": min(ratios),
+        "most": max(ratios),
+    }
+
+
+def plain(source: Path, target: Path) -> float:
+    """CPU seconds of the plain script in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.timed", "benchmarks.plain_script"]
+    ran = subprocess.run(
+        [*command, str(source), str(target)], check=True, capture_output=True, text=True
+    )
+    return float(ran.stdout.splitlines()[-1])
+
+
+def two_processes(folder: Path, n_rounds: int) -> Taken:
+    """How much sooner two workers have tagged the largest corpus than one, by wall time."""
+    corpus = folder / f"x{SIZES[-1]}"
+    ratios = []
+    for _ in range(n_rounds):
+        one = run_stage("mentions", corpus, 1)["wall"]
+        two = run_stage("mentions", corpus, 2)["wall"]
+        ratios.append(one / two)
+    return {"ratio": statistics.median(ratios), "least": min(ratios), "most": max(ratios)}
