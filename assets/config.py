@@ -6,7 +6,6 @@ import dagster as dg
 from pydantic import Field
 
 from diemtin.ingest.raw_documents import DEFAULT_MAX_DOCUMENT_BYTES
-from diemtin.parallel import default_workers
 from diemtin.segment.segmentation import DEFAULT_SPLITTER
 from diemtin.segment.splitters import SPLITTERS
 from diemtin.summarize.entity_pairs import DEFAULT_MIN_ARTICLES
@@ -17,10 +16,11 @@ Splitter = Enum("Splitter", {name: name for name in SPLITTERS}, type=str)  # typ
 TaggerName = Enum("TaggerName", {name: name for name in TAGGERS}, type=str)  # type: ignore[misc]
 
 _WORKERS = Field(
-    default=default_workers(),
+    default=1,
     ge=1,
-    description="Worker processes that share the stage's work. The tables do not depend on it; "
-    "with 1 no process is started.",
+    description="Worker processes that share the stage's work. The tables do not depend on it. "
+    "With 1 no process is started; more pay only on days of many thousand articles, or some "
+    "thousand HTML pages, for starting them takes seconds.",
 )
 
 

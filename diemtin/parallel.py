@@ -23,11 +23,6 @@ R = TypeVar("R")
 _AHEAD = 2
 
 
-def default_workers() -> int:
-    """The number of processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def map_batches(
     function: Callable[[T], R], batches: Iterable[T], *, n_workers: int = 1
 ) -> Iterator[R]:

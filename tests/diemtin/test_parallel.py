@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from diemtin.errors import DiemTinError, WorkerDiedError
-from diemtin.parallel import default_workers, map_batches
+from diemtin.parallel import map_batches
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -102,10 +102,6 @@ def test_stopping_early_leaves_no_thread_behind() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert threading.active_count() == before
-
-
-def test_there_is_at_least_one_worker_by_default() -> None:
-    assert default_workers() >= 1
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for a process as Linux lets one")

@@ -89,8 +89,8 @@ class Engine:
             texts: The texts.
             tagged: What `tag` made of them.
         """
-        parts = [tagged.pos_names[number] for number in tagged.pos]
-        labels = [tagged.label_names[number] for number in tagged.labels]
+        parts = [tagged.pos_names[number] for number in tagged.pos.tolist()]
+        labels = [tagged.label_names[number] for number in tagged.labels.tolist()]
         result, first = [], 0
         for text, count in zip(texts, tagged.counts.tolist(), strict=True):
             tokens = iter(self._tokens.strings(text))

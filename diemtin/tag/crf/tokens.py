@@ -19,8 +19,9 @@ from underthesea_core import CRFFeaturizer  # type: ignore[import-untyped]
 from diemtin.tag.crf.arrays import Ids, expanded_ranges, offsets_of
 from diemtin.tag.crf.tables import TokenRules
 
-# Characters kept of all chunks, each with the cost of its entry, before the table starts anew.
-# A large corpus comes to some ten million distinct characters; the table takes 100 MB at most.
+# What a table may hold before it starts anew, in characters of its chunks and tokens, an entry of
+# either counting for some more. Such a table takes about 60 MB; filling it again costs little, for
+# most of a text is made of few words.
 MAX_KEPT = 48_000_000
 _ENTRY = 160
 

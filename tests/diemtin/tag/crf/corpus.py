@@ -11,7 +11,7 @@ from pathlib import Path
 
 N_GENERATED = 3_600
 N_MUTATED = 2_600
-N_LONG = 3
+N_LONG = 4
 
 FAMILIES, MIDDLES, GIVENS = (
     names.split()
@@ -227,5 +227,5 @@ def strings() -> list[str]:
         if rng.random() < 0.3:
             text = rng.choice(MUTATIONS)(text or "x", rng)
         mutated.append(text)
-    long = [" ".join(rng.choices(base, k=30)) for _ in range(N_LONG)]  # 400 tokens and more
+    long = [" ".join(rng.choices(base, k=40)) for _ in range(N_LONG)]  # 400 tokens and more
     return list(dict.fromkeys([*base, *ODD, *mutated, *long]))
