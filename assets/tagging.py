@@ -12,8 +12,8 @@ from diemtin.tag.tagging import tag
 def mentions(config: MentionsConfig, sentences: ds.Dataset) -> pa.RecordBatchReader:
     """Persons, organisations and places named in the sentences, with exact offsets and confidence.
 
-    Found with underthesea's models for now, whose entities are often wrong (measured exact F1 of 57 on clean
-    news of 2005–2016, 31 on web news of 2017–2021): read counts as a first approximation.
+    Found with underthesea's models for now, whose entities are often wrong (measured exact F1 of 57
+    on clean news of 2005–2016, 31 on web news of 2017–2021): read counts as a first approximation.
     """
     return tag(
         sentences,

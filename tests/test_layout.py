@@ -57,7 +57,7 @@ def test_the_lock_file_keeps_the_exact_pins_of_the_project() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pins = re.findall(r'"([\w-]+==[\d.]+)"', project)
-    assert len(pins) == 3
+    assert len(pins) == 4
     assert all(re.search(rf"^{re.escape(pin)}\b", lock, re.M) for pin in pins)
 
 

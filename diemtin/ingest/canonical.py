@@ -6,7 +6,7 @@ space a blank; no white space at the two ends. Tone-mark style and spelling stay
 
 import re
 import unicodedata
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 # Zero-width and invisible formatting characters (Unicode 15.1, general category Cf), and the
 # soft hyphen, which web pages put inside words.
@@ -34,7 +34,14 @@ class Repairs:
     edge: int = 0
 
     def __add__(self, other: "Repairs") -> "Repairs":
-        return Repairs(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Repairs(
+            self.nfc + other.nfc,
+            self.line_end + other.line_end,
+            self.zero_width + other.zero_width,
+            self.space + other.space,
+            self.control + other.control,
+            self.edge + other.edge,
+        )
 
 
 def canonical(text: str) -> tuple[str, Repairs]:

@@ -2,8 +2,9 @@
 
 import py3langid
 
-# The first part of an article says enough; the identifier's cost grows with the text.
-_SAMPLE_CHARS = 2_000
+# The identifier's cost grows with the text, and on 467 articles of the press 300 characters gave
+# the same language as 2,000 (2026-11).
+_SAMPLE_CHARS = 500
 
 
 def language_of(text: str) -> str:
