@@ -72,7 +72,7 @@ def report(
             "",
             "## The chain, one process",
             "",
-            f"1× is {UNIT_ARTICLES} articles of some 250 words in one `.jsonl`. "
+            f"1× is {UNIT_ARTICLES} articles of some 250 syllables in one `.jsonl`. "
             "Articles a second of CPU time; peak memory of the stage's process in MB.",
             "",
             *_chain_table(by_size),
