@@ -41,12 +41,10 @@ def segment(
 def segment_batch(articles: pa.RecordBatch, splitter: str = DEFAULT_SPLITTER) -> pa.RecordBatch:
     """A batch of articles as a batch of sentences."""
     split = SPLITTERS[splitter]
-    columns: dict[str, list[Any]] = {name: [] for name in _SCHEMA.names}
-    for article in articles.to_pylist():
-        for sentence in _sentences(article, split):
-            for name, value in zip(_SCHEMA.names, sentence, strict=True):
-                columns[name].append(value)
-    return pa.RecordBatch.from_pydict(columns, schema=_SCHEMA)
+    rows = [row for article in articles.to_pylist() for row in _sentences(article, split)]
+    columns = zip(*rows, strict=True) if rows else ([] for _ in _SCHEMA)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
 
 
 def _sentences(article: dict[str, Any], split: Any) -> Iterator[tuple[Any, ...]]:

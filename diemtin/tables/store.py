@@ -22,7 +22,7 @@ from fsspec.implementations.local import LocalFileSystem
 from upath import UPath
 
 from diemtin.errors import MissingTableError, TableError
-from diemtin.tables.catalog import Table, table_named
+from diemtin.tables.catalog import Table
 from diemtin.tables.validate import conform, key_columns, problems
 
 log = logging.getLogger(__name__)
@@ -239,11 +239,6 @@ def days_of(dataset: ds.Dataset) -> list[Day]:
     return sorted(
         Day.fromisoformat(os.path.basename(path).removesuffix(".parquet")) for path in dataset.files
     )
-
-
-def empty(name: str) -> pa.Table:
-    """A table of the declared schema without rows."""
-    return table_named(name).schema.empty_table()
 
 
 def _is_running(pid: int) -> bool:

@@ -91,6 +91,8 @@ def _mentions(texts: Sequence[str], tagged: Tagged) -> Iterator[Mention]:
     types = np.array([_type_number(name) for name in names]).take(tagged.labels)
     is_begin = np.array([name.startswith("B-") for name in names]).take(tagged.labels)
     named = np.flatnonzero(types >= 0)
+    if not len(named):
+        return
     before = named - 1
     continues = (
         (named > 0)
@@ -98,15 +100,22 @@ def _mentions(texts: Sequence[str], tagged: Tagged) -> Iterator[Mention]:
         & (types[before] == types[named])
         & (sentence_of_word[before] == sentence_of_word[named])
     )
-    firsts = named[~continues]
-    run_of_word = np.cumsum(~continues) - 1
-    lengths = np.bincount(run_of_word, minlength=len(firsts)) if len(named) else named
-    for first, length, sentence in zip(
-        firsts.tolist(), lengths.tolist(), sentence_of_word[firsts].tolist(), strict=True
+    firsts = np.flatnonzero(~continues)
+    lengths = np.diff(firsts, append=len(named))
+    assert tagged.marginals is not None
+    confidences = np.add.reduceat(tagged.marginals[named], firsts) / lengths
+    starts, ends = tagged.starts[named].tolist(), tagged.ends[named].tolist()
+    for first, length, sentence, entity_type, confidence in zip(
+        firsts.tolist(),
+        lengths.tolist(),
+        sentence_of_word[named[firsts]].tolist(),
+        types[named[firsts]].tolist(),
+        confidences.round(6).tolist(),
+        strict=True,
     ):
-        run = _words(tagged, first, first + length)
-        if entity := _trimmed(run, texts[sentence]):
-            yield Mention(sentence, *entity, METHOD)
+        words = slice(first, first + length)
+        if span := _trimmed(starts[words], ends[words], texts[sentence]):
+            yield Mention(sentence, *span, _TYPES[entity_type], confidence, METHOD)
 
 
 def _type_number(label: str) -> int:
@@ -115,20 +124,29 @@ def _type_number(label: str) -> int:
     return _TYPES.index(entity_type) if entity_type in _TYPES else -1
 
 
-def _trimmed(run: list[Word], text: str) -> tuple[int, int, str, float] | None:
-    """A run without the punctuation at its ends, for underthesea tags `, Trần Thị Hương`."""
-    kept = [word for word in run if _WORD_CHARACTER.search(text, word.start, word.end)]
+def _trimmed(starts: list[int], ends: list[int], text: str) -> tuple[int, int] | None:
+    """The span of some words without the punctuation around, for underthesea tags `, Lê Thị Thử`.
+
+    Args:
+        starts: Of the words of an entity.
+        ends: Of the same.
+        text: What they are offsets of.
+
+    Returns:
+        Null if nothing is left.
+    """
+    start, end = starts[0], ends[-1]
+    if text[start].isalnum() and text[end - 1].isalnum():
+        return start, end
+    kept = [span for span in zip(starts, ends, strict=True) if _WORD_CHARACTER.search(text, *span)]
     if not kept:
         return None
-    start, end = kept[0].start, kept[-1].end
+    start, end = kept[0][0], kept[-1][1]
     while _is_around(text[start]):  # a word may hold punctuation too, as `] Sơn La`
         start += 1
     while _is_around(text[end - 1]):
         end -= 1
-    if _ends_sentence(text, start, end):
-        end -= 1
-    confidence = sum(word.marginal for word in run) / len(run)
-    return start, end, run[0].label[2:], round(confidence, 6)
+    return start, end - _ends_sentence(text, start, end)
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
