@@ -8,7 +8,8 @@ import pytest
 from upath import UPath
 
 # Before any test imports the settings: no test reads or writes the checkout's own data.
-os.environ.pop("DAGSTER_HOME", None)
+for name in ("DAGSTER_HOME", "DIEMTIN_DATA", "DIEMTIN_FIRST_DAY"):
+    os.environ.pop(name, None)
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
 
 from diemtin.calendar import VIETNAM
