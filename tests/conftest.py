@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from upath import UPath
 
-# Before any test imports the settings: no test reads or writes the checkout's own data.
+from diemtin.calendar import VIETNAM
+from diemtin.corpus import Corpus
+
+# Before any test module imports the assets, which read the settings: no test reads or writes the
+# checkout's own data, nor depends on what its user has set.
 for name in ("DAGSTER_HOME", "DIEMTIN_DATA", "DIEMTIN_FIRST_DAY"):
     os.environ.pop(name, None)
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
-
-from diemtin.calendar import VIETNAM
-from diemtin.corpus import Corpus
 
 
 @pytest.fixture
