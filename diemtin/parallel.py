@@ -6,11 +6,13 @@ of workers. Workers are spawned, never forked: pyarrow, numpy and Dagster's serv
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -50,7 +52,8 @@ def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: i
     with ProcessPoolExecutor(n_workers, spawn, initializer=_end_with_parent) as pool:
         try:
             for batch in batches:
-                pending.append(pool.submit(function, batch))
+                with _main_left_out(function):
+                    pending.append(pool.submit(function, batch))
                 if len(pending) >= _AHEAD * n_workers:
                     yield pending.popleft().result()
             while pending:
@@ -63,6 +66,27 @@ def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: i
         finally:
             for future in pending:
                 future.cancel()
+
+
+@contextmanager
+def _main_left_out(function: Callable[..., object]) -> Iterator[None]:
+    """Keep workers that start meanwhile from importing the program's main module again.
+
+    They need it only for functions that are defined there, and where it is Dagster's, importing it
+    costs each of them more than the whole of diemtin. `multiprocessing.spawn` looks for the name
+    and the file of the main module and does without where there are none.
+    """
+    main = sys.modules["__main__"]
+    if getattr(getattr(function, "func", function), "__module__", None) == "__main__":
+        yield
+        return
+    kept = {name: getattr(main, name) for name in ("__spec__", "__file__") if hasattr(main, name)}
+    main.__spec__ = None
+    vars(main).pop("__file__", None)
+    try:
+        yield
+    finally:
+        vars(main).update(kept)
 
 
 def _end_with_parent() -> None:

@@ -130,3 +130,24 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     ended, _, _ = select.select([worker], [], [], 60)
     os.close(worker)
     assert ended
+
+
+def test_workers_do_not_import_the_main_module_and_it_is_left_as_it_was(tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(
+        "import os, sys\n"
+        "print('imported', flush=True)\n"
+        "if __name__ == '__main__':\n"
+        "    from diemtin.parallel import map_batches\n"
+        "    print(list(map_batches(abs, [-1, -2, -3], n_workers=2)))\n"
+        "    print(os.path.basename(__file__), __spec__)\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert ran.stdout.splitlines() == ["imported", "[1, 2, 3]", "program.py None"]
