@@ -137,17 +137,7 @@ def _parse(page: str) -> lxml_html.HtmlElement | None:
 
 def _repairs(tree: lxml_html.HtmlElement) -> Repairs:
     """What there is to repair in the page's text; trafilatura's output has it repaired."""
-    body = tree.find("body")
-    if body is None:
-        return Repairs()
-    strings = (
-        part
-        for element in body.iter()
-        if isinstance(element.tag, str) and element.tag not in ("script", "style")
-        for part in (element.text, element.tail)
-        if part
-    )
-    _, found = canonical(" ".join(strings))
+    _, found = canonical(" ".join(_strings(tree)))
     # Line ends and outer blanks are layout of the page's source.
     return replace(found, line_end=0, edge=0)
 
@@ -209,13 +199,15 @@ def _date_candidates(
 
 def _visible_lines(tree: lxml_html.HtmlElement) -> Iterator[str]:
     """Short visible strings: a date line stands alone, a date inside prose is about something."""
+    return (" ".join(part.split()) for part in _strings(tree) if len(part) <= 80)
+
+
+def _strings(tree: lxml_html.HtmlElement) -> Iterator[str]:
+    """The strings of the body between its tags, without scripts and styles."""
     body = tree.find("body")
     for element in () if body is None else body.iter():
-        if element.tag in ("script", "style") or not isinstance(element.tag, str):
-            continue
-        for part in (element.text, element.tail):
-            if part and len(part) <= 80:
-                yield " ".join(part.split())
+        if isinstance(element.tag, str) and element.tag not in ("script", "style"):
+            yield from filter(None, (element.text, element.tail))
 
 
 def _url(tree: lxml_html.HtmlElement, stated: dict[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from diemtin.ids import identifier
+from diemtin.ids import file_sha256, identifier
 from diemtin.ingest.formats import UNSUPPORTED, format_of
 from diemtin.ingest.reasons import Reason
 from diemtin.landing import manifest
@@ -106,10 +106,10 @@ def _whole_file(
     size = file.stat().st_size
     unsupported = format_of(common["path"]) == UNSUPPORTED
     if unsupported or size > max_document_bytes:
-        with open(file, "rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
         problem = Reason.UNSUPPORTED_FORMAT if unsupported else Reason.TOO_LARGE
-        row = document(content=None, n_bytes=size, sha256=digest, problem=problem, **common)
+        row = document(
+            content=None, n_bytes=size, sha256=file_sha256(file), problem=problem, **common
+        )
     else:
         row = document(content=file.read_bytes(), **common)
     if entry and entry.sha256 != row["content_sha256"]:

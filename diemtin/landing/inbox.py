@@ -8,7 +8,6 @@ landed and is recorded, and a copy that was cut off has a name that nothing read
 
 import datetime
 import errno
-import hashlib
 import logging
 import os
 import shutil
@@ -19,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from diemtin import calendar
+from diemtin.ids import file_sha256
 from diemtin.landing import manifest
 from diemtin.landing.manifest import Landed
 
@@ -151,8 +151,7 @@ def _copy(file: Path, copy: Path) -> str:
         shutil.copyfileobj(source, target, 1 << 20)
         target.flush()
         os.fsync(target.fileno())
-    with open(copy, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return file_sha256(copy)
 
 
 def _free_name(target: Path, digest: str) -> Path:
@@ -195,8 +194,7 @@ def _unrecorded_files(
         try:
             if sizes is not None and file.stat().st_size not in sizes:
                 continue
-            with open(file, "rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = file_sha256(file)
         except OSError as error:
             log.warning("%s cannot be read: %s", file, error.strerror)
             continue

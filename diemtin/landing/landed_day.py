@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from diemtin.ids import file_sha256
 from diemtin.landing import manifest
 from diemtin.landing.inbox import landed_files, path_below
 
@@ -30,8 +31,7 @@ def landed_day(landing: Path, day: datetime.date) -> LandedDay:
     for file in files:
         path = path_below(day_folder, file)
         try:
-            with open(file, "rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").hexdigest()
+            content = file_sha256(file)
             n_bytes += file.stat().st_size
         except OSError:  # it gets a row in rejects
             content = "unreadable"

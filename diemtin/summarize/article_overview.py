@@ -1,12 +1,9 @@
 """The table article_overview: one flat row an article, copies included and marked."""
 
-from collections.abc import Iterator
-
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from diemtin.summarize.database import database, rows
-from diemtin.tables.catalog import TABLES
+from diemtin.summarize.database import summary
 
 _QUERY = """
 WITH by_entity AS (
@@ -62,13 +59,6 @@ def article_overview(
     `top_person` and its like are the surface at the first mention of the entity that the article
     names most often (ties: the one named first).
     """
-    return pa.RecordBatchReader.from_batches(
-        TABLES["article_overview"].schema, _stream(articles, sentences, mentions)
+    return summary(
+        "article_overview", _QUERY, articles=articles, sentences=sentences, mentions=mentions
     )
-
-
-def _stream(
-    articles: ds.Dataset, sentences: ds.Dataset, mentions: ds.Dataset
-) -> Iterator[pa.RecordBatch]:
-    with database(articles=articles, sentences=sentences, mentions=mentions) as connection:
-        yield from rows(connection, _QUERY, "article_overview")

@@ -1,12 +1,9 @@
 """The table daily_entities: how often each entity was named on each day."""
 
-from collections.abc import Iterator
-
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from diemtin.summarize.database import database, rows
-from diemtin.tables.catalog import TABLES
+from diemtin.summarize.database import summary
 
 _QUERY = """
 WITH days AS (
@@ -29,11 +26,4 @@ JOIN entity_names USING (entity_type, entity_key)
 
 def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatchReader:
     """Count every entity on every landing date, over the whole corpus."""
-    return pa.RecordBatchReader.from_batches(
-        TABLES["daily_entities"].schema, _stream(articles, mentions)
-    )
-
-
-def _stream(articles: ds.Dataset, mentions: ds.Dataset) -> Iterator[pa.RecordBatch]:
-    with database(articles=articles, mentions=mentions) as connection:
-        yield from rows(connection, _QUERY, "daily_entities")
+    return summary("daily_entities", _QUERY, articles=articles, mentions=mentions)

@@ -1,13 +1,10 @@
 """The table daily_sources: what each source delivered on each day, days of nothing included."""
 
-from collections.abc import Iterator
-
 import pyarrow as pa
 import pyarrow.dataset as ds
 
 from diemtin.calendar import days_between
-from diemtin.summarize.database import database, rows
-from diemtin.tables.catalog import TABLES
+from diemtin.summarize.database import summary
 from diemtin.tables.store import days_of
 
 _QUERY = """
@@ -36,12 +33,6 @@ GROUP BY landing_date, source, is_processed
 
 def daily_sources(articles: ds.Dataset, rejects: ds.Dataset) -> pa.RecordBatchReader:
     """Count what arrived from every source on every day from the first built to the last."""
-    return pa.RecordBatchReader.from_batches(
-        TABLES["daily_sources"].schema, _stream(articles, rejects)
-    )
-
-
-def _stream(articles: ds.Dataset, rejects: ds.Dataset) -> Iterator[pa.RecordBatch]:
     built = set(days_of(articles))
     calendar = list(days_between(min(built), max(built))) if built else []
     days = pa.table(
@@ -50,6 +41,4 @@ def _stream(articles: ds.Dataset, rejects: ds.Dataset) -> Iterator[pa.RecordBatc
             "is_processed": pa.array([day in built for day in calendar], pa.bool_()),
         }
     )
-    with database(articles=articles, rejects=rejects) as connection:
-        connection.register("days", days)
-        yield from rows(connection, _QUERY, "daily_sources")
+    return summary("daily_sources", _QUERY, articles=articles, rejects=rejects, days=days)

@@ -49,7 +49,7 @@ QUALIFY row_number() OVER (
 
 @contextmanager
 def database(
-    *, memory_limit: str = DEFAULT_MEMORY_LIMIT, **tables: ds.Dataset
+    *, memory_limit: str = DEFAULT_MEMORY_LIMIT, **tables: ds.Dataset | pa.Table
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees the datasets under their names.
 
@@ -72,17 +72,38 @@ def database(
         yield connection
 
 
-def rows(
-    connection: duckdb.DuckDBPyConnection, query: str, table: str, parameters: object = None
-) -> Iterator[pa.RecordBatch]:
-    """Stream a query's result with the declared schema of a table, in its declared order."""
+def summary(
+    table: str,
+    query: str,
+    *,
+    prepare: str = "",
+    parameters: dict[str, object] | None = None,
+    **tables: ds.Dataset | pa.Table,
+) -> pa.RecordBatchReader:
+    """Stream a query's result as a summary table, with its declared schema and order.
+
+    Args:
+        table: Name of the summary.
+        query: What makes its columns.
+        prepare: Statements to run before it.
+        parameters: Of the query, by name.
+        **tables: As for `database`.
+    """
     declared = TABLES[table]
-    order = ", ".join(f'"{name}"' for name in declared.sort_by)
-    names = ", ".join(f'"{name}"' for name in declared.column_names)
-    result = connection.sql(f"SELECT {names} FROM ({query}) ORDER BY {order}", params=parameters)
-    for batch in result.to_arrow_reader(_BATCH_ROWS):
-        arrays = [
-            column.cast(field.type)
-            for column, field in zip(batch.columns, declared.schema, strict=True)
-        ]
-        yield pa.RecordBatch.from_arrays(arrays, schema=declared.schema)
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        with database(**tables) as connection:
+            connection.execute(prepare)
+            order = ", ".join(f'"{name}"' for name in declared.sort_by)
+            names = ", ".join(f'"{name}"' for name in declared.column_names)
+            result = connection.sql(
+                f"SELECT {names} FROM ({query}) ORDER BY {order}", params=parameters
+            )
+            for batch in result.to_arrow_reader(_BATCH_ROWS):
+                arrays = [
+                    column.cast(field.type)
+                    for column, field in zip(batch.columns, declared.schema, strict=True)
+                ]
+                yield pa.RecordBatch.from_arrays(arrays, schema=declared.schema)
+
+    return pa.RecordBatchReader.from_batches(declared.schema, batches())

@@ -1,12 +1,9 @@
 """The table entity_pairs: which entities occur together, with normalised PMI."""
 
-from collections.abc import Iterator
-
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from diemtin.summarize.database import database, rows
-from diemtin.tables.catalog import TABLES
+from diemtin.summarize.database import summary
 
 DEFAULT_MIN_ARTICLES = 1
 
@@ -92,14 +89,12 @@ def entity_pairs(
         mentions: The table mentions.
         min_articles: Leave out pairs in fewer articles than this; 1 keeps all.
     """
-    return pa.RecordBatchReader.from_batches(
-        TABLES["entity_pairs"].schema, _stream(articles, sentences, mentions, min_articles)
+    return summary(
+        "entity_pairs",
+        _QUERY,
+        prepare=_PREPARE,
+        parameters={"min_articles": min_articles},
+        articles=articles,
+        sentences=sentences,
+        mentions=mentions,
     )
-
-
-def _stream(
-    articles: ds.Dataset, sentences: ds.Dataset, mentions: ds.Dataset, min_articles: int
-) -> Iterator[pa.RecordBatch]:
-    with database(articles=articles, sentences=sentences, mentions=mentions) as connection:
-        connection.execute(_PREPARE)
-        yield from rows(connection, _QUERY, "entity_pairs", {"min_articles": min_articles})
