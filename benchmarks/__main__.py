@@ -41,7 +41,10 @@ def main() -> None:
         status.update("The chain against a plain script …")
         plain = chain.against_plain_script(Path(folder), articles, rounds)
         status.update("Two processes against one …")
-        processes = chain.two_processes(Path(folder), rounds)
+        processes = {
+            size: chain.two_processes(Path(folder), articles, size, rounds)
+            for size in chain.SHARED_SIZES
+        }
     draw(by_size, HERE / "results.png")
     text = report(tagging, html, by_size, plain, processes)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
@@ -54,7 +57,7 @@ def report(
     html: dict[str, Taken],
     by_size: dict[int, dict[str, Taken]],
     plain: Taken,
-    processes: Taken,
+    processes: dict[int, Taken],
 ) -> str:
     """The whole of RESULTS.md."""
     return "\n".join(
@@ -72,7 +75,7 @@ def report(
             "",
             "## The chain, one process",
             "",
-            f"1× is {UNIT_ARTICLES} articles of some 250 syllables in one `.jsonl`. "
+            f"1× is {UNIT_ARTICLES} articles of some 650 syllables in one `.jsonl`. "
             "Articles a second of CPU time; peak memory of the stage's process in MB.",
             "",
             *_chain_table(by_size),
@@ -90,8 +93,11 @@ def report(
             "",
             "## Two processes against one",
             "",
-            f"Tagging stage at {SIZES[-1]}×, wall time with the workers' start: "
-            f"× {processes['ratio']:.2f} ({processes['least']:.2f}–{processes['most']:.2f}).",
+            *(
+                f"Tagging stage at {size}×, wall time with the worker's start: "
+                f"× {taken['ratio']:.2f} ({taken['least']:.2f}–{taken['most']:.2f})."
+                for size, taken in processes.items()
+            ),
             "",
             "## HTML",
             "",

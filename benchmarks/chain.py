@@ -12,6 +12,8 @@ from benchmarks.stage import DAY
 
 STAGES = ["raw_documents", "articles", "sentences", "mentions", "summaries"]
 SIZES = [1, 4, 16]
+# Two processes are compared on these: a large day, and a year of a small newspaper at once.
+SHARED_SIZES = [16, 64]
 PLAIN_ARTICLES = 40
 
 Taken = dict[str, float]
@@ -78,9 +80,13 @@ def plain(source: Path, target: Path) -> float:
     return float(ran.stdout.splitlines()[-1])
 
 
-def two_processes(folder: Path, n_rounds: int) -> Taken:
-    """How much sooner two workers have tagged the largest corpus than one, by wall time."""
-    corpus = folder / f"x{SIZES[-1]}"
+def two_processes(folder: Path, articles: list[dict[str, str]], size: int, n_rounds: int) -> Taken:
+    """How much sooner two workers have tagged a corpus than one, by wall time."""
+    corpus = folder / f"x{size}"
+    if not corpus.exists():
+        land(corpus, articles, size * UNIT_ARTICLES)
+        for stage in STAGES[:3]:
+            run_stage(stage, corpus)
     ratios = []
     for _ in range(n_rounds):
         one = run_stage("mentions", corpus, 1)["wall"]

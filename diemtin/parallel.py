@@ -1,7 +1,8 @@
 """The one place that decides where a batch function runs: here, or in worker processes.
 
 Results come back in the order of the batches, so what a stage writes does not depend on the number
-of workers. Workers are spawned, never forked: pyarrow, numpy and Dagster's servers have threads.
+of workers. The calling process is one of them, for the others take half a second to start. They are
+spawned, never forked: pyarrow, numpy and Dagster's servers have threads.
 """
 
 import multiprocessing
@@ -21,8 +22,10 @@ from diemtin.errors import WorkerDiedError
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Batches in flight for each worker: enough to keep it busy, few enough to bound memory.
+# Batches that wait or are worked on for each spawned worker: enough to keep it busy.
 _AHEAD = 2
+# Batches, for each worker, whose results are not taken yet: few enough to bound memory.
+_PENDING = 4
 
 
 def map_batches(
@@ -33,7 +36,7 @@ def map_batches(
     Args:
         function: A function that can be pickled.
         batches: What it is applied to.
-        n_workers: Processes; with 1, or for a single batch, no process is started.
+        n_workers: Processes, this one included; for a single batch no other is started.
 
     Raises:
         WorkerDiedError: A worker ended without an answer.
@@ -49,12 +52,15 @@ def map_batches(
 def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: int) -> Iterator[R]:
     spawn = multiprocessing.get_context("spawn")
     pending: deque[Future[R]] = deque()
-    with ProcessPoolExecutor(n_workers, spawn, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(n_workers - 1, spawn, initializer=_end_with_parent) as pool:
         try:
             for batch in batches:
-                with _main_left_out(function):
-                    pending.append(pool.submit(function, batch))
-                if len(pending) >= _AHEAD * n_workers:
+                if sum(not future.done() for future in pending) < _AHEAD * (n_workers - 1):
+                    with _main_left_out(function):
+                        pending.append(pool.submit(function, batch))
+                else:
+                    pending.append(_done_here(function, batch))
+                while len(pending) >= _PENDING * n_workers or (pending and pending[0].done()):
                     yield pending.popleft().result()
             while pending:
                 yield pending.popleft().result()
@@ -66,6 +72,15 @@ def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: i
         finally:
             for future in pending:
                 future.cancel()
+
+
+def _done_here(function: Callable[[T], R], batch: T) -> Future[R]:
+    done: Future[R] = Future()
+    try:
+        done.set_result(function(batch))
+    except Exception as error:  # raised when its turn comes, as that of another worker is
+        done.set_exception(error)
+    return done
 
 
 @contextmanager

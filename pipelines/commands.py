@@ -4,18 +4,16 @@ import datetime
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 import dagster as dg
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from diemtin.corpus import Corpus
 from diemtin.errors import DiemTinError
+from diemtin.progress import progress
 from pipelines.definitions import build_defs
-
-T = TypeVar("T")
 
 console = Console(highlight=False)
 
@@ -54,7 +52,8 @@ def build_days(
     """
     failed = []
     night = defs.resolve_job_def("night")
-    for day in _progress(list(days), "Building days"):
+    days = list(days)
+    for day in progress(days, "Building days", len(days), name=str):
         result = night.execute_in_process(
             partition_key=day.isoformat(),
             instance=instance,
@@ -68,8 +67,8 @@ def build_days(
 
 def build_summaries(defs: dg.Definitions, instance: dg.DagsterInstance) -> bool:
     """Run the job `summaries`; whether it succeeded."""
-    for job_name in _progress(["summaries"], "Summing up"):
-        result = defs.resolve_job_def(job_name).execute_in_process(
+    with console.status("Summing up …"):
+        result = defs.resolve_job_def("summaries").execute_in_process(
             instance=instance, run_config=_TERMINAL, raise_on_error=False
         )
     return result.success
@@ -90,20 +89,3 @@ def persistent_instance() -> dg.DagsterInstance:
             'set it: export DAGSTER_HOME="$PWD/.dagster"'
         )
     return dg.DagsterInstance.get()
-
-
-def _progress(items: list[T], title: str) -> Iterator[T]:
-    with Progress(
-        TextColumn(f"{title:<14}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=console,
-    ) as progress:
-        task = progress.add_task("", total=len(items))
-        for item in items:
-            progress.update(task, description=str(item))
-            yield item
-            progress.advance(task)
-        progress.update(task, description="done")

@@ -19,6 +19,8 @@ _LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Lone surrogates come from \uD83D-like escapes in JSON and cannot be written as UTF-8.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Most texts need none of these repairs, and one look is cheaper than four.
+_ANY_REPAIR = re.compile("|".join(p.pattern for p in (_LINE_END, _ZERO_WIDTH, _CONTROL, _SPACE)))
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[^\x00-\u02ff]")
 
 
@@ -49,11 +51,12 @@ def canonical(text: str) -> tuple[str, Repairs]:
 
     Applying it to its own result changes nothing.
     """
-    text, line_end = _LINE_END.subn("\n", text)
-    text, zero_width = _ZERO_WIDTH.subn("", text)
-    text, control = _CONTROL.subn("", text)
-    text, space = _SPACE.subn(" ", text)
-    nfc = 0
+    line_end = zero_width = control = space = nfc = 0
+    if _ANY_REPAIR.search(text):
+        text, line_end = _LINE_END.subn("\n", text)
+        text, zero_width = _ZERO_WIDTH.subn("", text)
+        text, control = _CONTROL.subn("", text)
+        text, space = _SPACE.subn(" ", text)
     if not unicodedata.is_normalized("NFC", text):
         nfc = max(1, sum(not _is_nfc(cluster) for cluster in _CLUSTER.findall(text)))
         text = unicodedata.normalize("NFC", text)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from diemtin.ids import identifier
 from diemtin.parallel import map_batches
+from diemtin.progress import progress
 from diemtin.segment.blocks import blocks
 from diemtin.segment.splitters import SPLITTERS
 from diemtin.tables.catalog import TABLES
+from diemtin.tables.streaming import stream
+
+if TYPE_CHECKING:  # it imports pandas, which a worker process can do without
+    import pyarrow.dataset as ds
 
 _SCHEMA = TABLES["sentences"].schema
 _BATCH_ARTICLES = 500
@@ -20,7 +24,7 @@ DEFAULT_SPLITTER = "diemtin"
 
 
 def segment(
-    articles: ds.Dataset, *, splitter: str = DEFAULT_SPLITTER, n_workers: int = 1
+    articles: "ds.Dataset", *, splitter: str = DEFAULT_SPLITTER, n_workers: int = 1
 ) -> pa.RecordBatchReader:
     """Split every article into blocks and sentences.
 
@@ -29,8 +33,12 @@ def segment(
         splitter: A name in `diemtin.segment.splitters.SPLITTERS`.
         n_workers: Processes to share the work; the result does not depend on it.
     """
-    batches = articles.to_batches(
-        columns=["article_id", "landing_date", "title", "text"], batch_size=_BATCH_ARTICLES
+    n_articles = articles.count_rows()
+    batches = progress(
+        stream(articles, _BATCH_ARTICLES, ["article_id", "landing_date", "title", "text"]),
+        "sentences",
+        n_articles if n_articles > _BATCH_ARTICLES else 0,
+        size=len,
     )
     work = partial(segment_batch, splitter=splitter)
     return pa.RecordBatchReader.from_batches(

@@ -59,6 +59,8 @@ VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềế�
 CLIPPED = re.compile(r"[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,2}")  # "Ng. Nam", "Th.Hà"
 SYLLABLE = re.compile(f"{ONSET}[{VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
 
+ABBREVIATIONS = frozenset().union(ET_CETERA, NUMBER_HEADS, NAME_HEADS, TITLES)
+
 # How far back a rule may look: longer than any word, short enough to cost nothing.
 REACH = 48
 
@@ -126,11 +128,27 @@ def _ends(line: str) -> Iterator[int]:
         # Marks before the first word ("...Tôi", "(?)") open a sentence rather than close it.
         if match["run"] is None or not has_word:
             continue
-        mark = _mark(line, start, match.start(), match.end())
-        if _is_end(mark):
-            yield mark.stop
-            start = mark.stop
-            has_word = False
+        stop = match.end()
+        if not _is_plain_stop(line, match.start(), stop):
+            mark = _mark(line, start, match.start(), stop)
+            if not _is_end(mark):
+                continue
+            stop = mark.stop
+        yield stop
+        start = stop
+        has_word = False
+
+
+def _is_plain_stop(line: str, at: int, stop: int) -> bool:
+    """Tell whether it is a full stop that needs no further look: "… ra đồng. Sáng"."""
+    if stop - at != 1 or line[at] != "." or not line[stop + 1 : stop + 2].isupper():
+        return False
+    token = line[line.rfind(" ", 0, at) + 1 : at]
+    return line[stop] == " " and token.islower() and token.isalpha() and not _may_be_short(token)
+
+
+def _may_be_short(token: str) -> bool:
+    return len(token) == 1 or token in ABBREVIATIONS
 
 
 def _mark(line: str, start: int, at: int, stop: int) -> _Mark:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from diemtin.tables.catalog import TABLES, Table
 from diemtin.tables.store import TableStore
+from diemtin.tables.streaming import stream
 from diemtin.tables.validate import evidence_problems, key_columns, key_problems, order_problems
 
 Day = datetime.date
@@ -95,7 +96,7 @@ def _foreign_keys(store: TableStore, table: Table, day: Day | None) -> list[str]
 def _spans_exact(store: TableStore, table: Table, day: Day | None) -> list[str]:
     articles, rows = store.partition(TABLES["articles"], day), store.partition(table, day)
     problems: list[str] = []
-    for batch in articles.to_batches(columns=["article_id", "text"], batch_size=_TEXT_BATCH_ROWS):
+    for batch in stream(articles, _TEXT_BATCH_ROWS, ["article_id", "text"]):
         ids = batch.column("article_id")
         texts = dict(zip(ids.to_pylist(), batch.column("text").to_pylist(), strict=True))
         problems += evidence_problems(

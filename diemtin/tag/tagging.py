@@ -3,16 +3,21 @@
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from diemtin.ids import identifier
 from diemtin.parallel import map_batches
+from diemtin.progress import progress
 from diemtin.tables.catalog import TABLES
+from diemtin.tables.streaming import stream
 from diemtin.tag.keys import entity_key
 from diemtin.tag.tagger import DEFAULT_TAGGER, TAGGERS, Sentence, Tagger
+
+if TYPE_CHECKING:  # it imports pandas, which a worker process can do without
+    import pyarrow.dataset as ds
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +25,11 @@ _SCHEMA = TABLES["mentions"].schema
 _READ = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
 
 # Sentences a batch, rounded up to whole articles.
-DEFAULT_BATCH_SENTENCES = 1_000
+DEFAULT_BATCH_SENTENCES = 2_000
 
 
 def tag(
-    sentences: ds.Dataset,
+    sentences: "ds.Dataset",
     *,
     tagger: str = DEFAULT_TAGGER,
     n_workers: int = 1,
@@ -38,9 +43,15 @@ def tag(
         n_workers: Processes to share the work; the result does not depend on it.
         batch_sentences: Sentences that a worker is given at a time, in whole articles.
     """
-    batches = whole_articles(sentences.to_batches(columns=_READ), batch_sentences)
+    n_sentences = sentences.count_rows()
+    batches = progress(
+        whole_articles(stream(sentences, batch_sentences, _READ), batch_sentences),
+        "mentions",
+        n_sentences if n_sentences > batch_sentences else 0,
+        size=len,
+    )
     tagged = map_batches(partial(tag_batch, tagger=tagger), batches, n_workers=n_workers)
-    return pa.RecordBatchReader.from_batches(_SCHEMA, _reported(tagged, sentences.count_rows()))
+    return pa.RecordBatchReader.from_batches(_SCHEMA, _reported(tagged, n_sentences))
 
 
 def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.RecordBatch:
