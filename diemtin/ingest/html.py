@@ -11,6 +11,7 @@ from typing import Any
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
+from trafilatura.external import SANITIZED_XPATH
 from trafilatura.settings import Document
 
 from diemtin.ingest.canonical import Repairs, canonical
@@ -35,6 +36,9 @@ _DATE_META = (
 )  # fmt: skip
 # Without a latest date, htmldate takes today's, and the same page reads differently tomorrow.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
+_PROSE = etree.XPath("body//text()[not(ancestor::a or ancestor::script or ancestor::style)]")
+# Twice the length under which trafilatura looks for more.
+_LONG_ENOUGH = 500
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 
 
@@ -51,7 +55,7 @@ def read_html(content: bytes) -> Extracted:
     tree = _parse(page)
     if tree is None:
         raise Refused(Reason.NO_TEXT, "no HTML element was found")
-    text = _main_text(page)
+    text = _main_text(page, tree)
     stated = next(_json_ld_articles(tree), {})
     title, author = _text(stated.get("headline")), _author(stated.get("author"))
     url = _url(tree, stated)
@@ -74,9 +78,11 @@ def read_html(content: bytes) -> Extracted:
     )
 
 
-def _main_text(page: str) -> str:
+def _main_text(page: str, tree: lxml_html.HtmlElement) -> str:
     try:
-        document = trafilatura.bare_extraction(page, include_comments=False)
+        document = trafilatura.bare_extraction(page, include_comments=False, fast=True)
+        if not _is_settled(document, tree):
+            document = trafilatura.bare_extraction(page, include_comments=False)
     except MemoryError:
         raise
     except Exception as error:  # one odd page must not stop the day
@@ -85,6 +91,27 @@ def _main_text(page: str) -> str:
     if not isinstance(document, Document) or not (document.text or "").strip():
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
     return document.text or ""
+
+
+def _is_settled(document: object, tree: lxml_html.HtmlElement) -> bool:
+    """Whether trafilatura's slower ways would leave its fast result as it is.
+
+    It compares that with what readability finds, and takes the latter if it is more than twice as
+    long, or if the result is short, without paragraphs, full of tables or not clean (trafilatura
+    2.3.1, `external.compare_extraction`). Text in links is left out of the comparison here: a
+    result that wins by its links is a menu.
+    """
+    if not isinstance(document, Document) or document.body is None:
+        return False
+    text, body = document.text or "", document.body
+    prose = sum(len(part.strip()) for part in _PROSE(tree))
+    return (
+        len(text) >= _LONG_ENOUGH
+        and prose < 2 * len(text)
+        and body.find(".//p") is not None
+        and body.find(".//table") is None
+        and not body.xpath(SANITIZED_XPATH)
+    )
 
 
 def _metadata(page: str) -> Document:
