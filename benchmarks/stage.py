@@ -14,7 +14,6 @@ from pathlib import Path
 
 from upath import UPath
 
-from diemtin import summarize
 from diemtin.corpus import Corpus
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
@@ -41,6 +40,8 @@ def stages(corpus: Corpus, n_workers: int) -> dict[str, Callable[[], None]]:
         write("rejects", extraction.rejects())
 
     def summaries() -> None:
+        from diemtin import summarize  # DuckDB is no part of the other stages' memory
+
         read, named = open_table("articles"), open_table("mentions")
         sentences = open_table("sentences")
         write("daily_entities", summarize.daily_entities(read, named))

@@ -84,6 +84,8 @@ CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
+# The words that CREDIT asks for, one of which is in a credit: a cheap look before it.
+PICTURE = re.compile(r"(?i:ảnh|hình|đồ\s+h|video|clip|photo|infographic|\(nguồn)")
 SCENE = re.compile(
     r"(?:quang|toàn|khung|cận)\s+cảnh\b|(?:các\s+)?đại\s+biểu\b|hiện\s+trường\b|hình\s+ảnh\b"
     r"|một\s+góc\b|chân\s+dung\b|chụp\s+ảnh\b|bên\s+trong\b.{0,40}\bhội",
@@ -196,7 +198,7 @@ def _alone(line: str) -> str:
         return "furniture"
     if is_short and size <= BYLINE_SYLLABLES and _is_byline(line):
         return "byline"
-    if is_short and size <= CAPTION_SYLLABLES and CREDIT.search(line):
+    if is_short and size <= CAPTION_SYLLABLES and PICTURE.search(line) and CREDIT.search(line):
         return "caption"
     if LIST_ITEM.match(line):
         return "list_item"

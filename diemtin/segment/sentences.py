@@ -23,6 +23,7 @@ from diemtin.segment.wordlists import (
     STARTERS,
     TITLES,
 )
+from diemtin.syllables import is_syllable
 
 # The line ends that other programs leave in a text; canonical text has "\n" alone. U+0085 is left
 # out: in news text it is half of a letter in the wrong encoding, not a line end.
@@ -54,10 +55,7 @@ LIST_NUMBER = re.compile(r"\d{1,2}|[A-Za-zĐđ]|[IVX]+")
 BRAND = re.compile(r"[a-zđ][A-Z]")  # iPhone, eSIM, pH
 INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")  # Á and Ý are words
 
-ONSET = "(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
-VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 CLIPPED = re.compile(r"[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,2}")  # "Ng. Nam", "Th.Hà"
-SYLLABLE = re.compile(f"{ONSET}[{VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE)
 
 ABBREVIATIONS = frozenset().union(ET_CETERA, NUMBER_HEADS, NAME_HEADS, TITLES)
 
@@ -129,6 +127,8 @@ def _ends(line: str) -> Iterator[int]:
         if match["run"] is None or not has_word:
             continue
         stop = match.end()
+        if stop == len(line):
+            return
         if not _is_plain_stop(line, match.start(), stop):
             mark = _mark(line, start, match.start(), stop)
             if not _is_end(mark):
@@ -206,7 +206,7 @@ def _word_opens(mark: _Mark) -> bool:
     token = mark.token
     if mark.opening and NUMBER.fullmatch(token):
         return True  # "... năm 2008. (theo Reuters)"
-    return len(token) > 1 and token.islower() and _is_syllable(token) and not _is_short(token)
+    return len(token) > 1 and token.islower() and is_syllable(token) and not _is_short(token)
 
 
 def _dot_belongs_to_word(mark: _Mark) -> bool:
@@ -239,7 +239,7 @@ def _initial_goes_on(mark: _Mark, token: str) -> bool:
         return False  # "độ C. Miền Bắc", "chị H. Theo"
     is_person = previous.lower() in PERSON_HEADS or _is_name(previous)
     is_address = token.lower() in ADDRESS_LETTERS and not is_person
-    if mark.word[0].isdigit() or _is_syllable(mark.word):
+    if mark.word[0].isdigit() or is_syllable(mark.word):
         return is_address
     return True  # "ông J. Biden"
 
@@ -268,7 +268,7 @@ def _space_is_missing(mark: _Mark) -> bool:
         return _is_name(word)  # "500 m2.Ngoài ra"
     if piece.isupper():
         return word.istitle() and _is_starter(mark)
-    return _is_name(word) or word.lower() in TITLES or _is_syllable(piece)
+    return _is_name(word) or word.lower() in TITLES or is_syllable(piece)
 
 
 def _is_list_number(mark: _Mark, token: str) -> bool:
@@ -301,9 +301,4 @@ def _is_short(token: str) -> bool:
 
 def _is_name(word: str) -> bool:
     """Tell whether a word looks like a part of a Vietnamese name, or like a first word."""
-    return word.istitle() and _is_syllable(word)
-
-
-def _is_syllable(word: str) -> bool:
-    """Tell whether a word is spelt like a Vietnamese syllable."""
-    return SYLLABLE.fullmatch(word) is not None
+    return word.istitle() and is_syllable(word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -78,7 +79,7 @@ def order_problems(table: Table, rows: pa.Table) -> list[str]:
         rows = rows.append_column("__group", pa.chunked_array([indices]))
         sort_by = ["__group", *sort_by]
     positions = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in sort_by])
-    wrong = pc.not_equal(positions, pa.array(range(rows.num_rows), pa.uint64()))
+    wrong = pc.not_equal(positions, pa.array(np.arange(rows.num_rows, dtype=np.uint64)))
     if not pc.any(wrong).as_py():
         return []
     first = pc.index(wrong, True).as_py()
