@@ -18,8 +18,8 @@ TaggerName = Enum("TaggerName", {name: name for name in TAGGERS}, type=str)  # t
 _WORKERS = Field(
     default=1,
     ge=1,
-    description="Worker processes that share the stage's work. The tables do not depend on it. "
-    "With 1 no process is started; more pay only on days of many thousand articles, or some "
+    description="Processes that share the stage's work, the run's own among them: with 1 none is "
+    "started. The tables do not depend on it. More pay on days of many thousand articles, or some "
     "thousand HTML pages, for starting them takes seconds.",
 )
 

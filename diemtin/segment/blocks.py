@@ -168,9 +168,14 @@ def _squeeze(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _is_title(line: str, title: str) -> bool:
+    """Tell whether a line is the title, which has to be squeezed."""
+    return title.startswith(line[0].casefold()) and _squeeze(line) == title
+
+
 def _types(lines: list[str], title: str) -> list[str]:
     """Give each line its type: first by the line alone, then by its place."""
-    types = ["heading" if title and _squeeze(line) == title else _alone(line) for line in lines]
+    types = ["heading" if _is_title(line, title) else _alone(line) for line in lines]
     first = next((i for i, kind in enumerate(types) if kind in ("heading", "body")), None)
     if first is None:
         return types

@@ -40,7 +40,7 @@ class Table:
     # A column with few values whose counts tell what a run did.
     count_by: str | None = None
     # Rows a row group: bounds the memory of writer and readers where rows are large.
-    row_group_rows: int = 50_000
+    row_group_rows: int = 10_000
 
     @property
     def columns(self) -> list[Column]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from diemtin.syllables import one_style
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def entity_key(surface: str) -> str:
     """The surface in NFC, lower case, with single blanks and tone marks in the style `hòa`."""
     lowered = unicodedata.normalize("NFC", surface).lower()
