@@ -1,0 +1,171 @@
+"""Reads the registry's files: those of the package and those of the user.
+
+Every file has the same columns. `id` begins with the file's name; `aliases` and `weak_aliases`
+are separated by `;`. A weak alias is also an ordinary word, a personal name or another thing's
+name: it counts only where something else speaks for it.
+"""
+
+import csv
+import datetime
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from diemtin.errors import DiemTinError
+
+COLUMNS = (
+    "id", "name", "aliases", "weak_aliases", "entity_type", "kind", "parent", "valid_from",
+    "valid_to", "successors", "source",
+)  # fmt: skip
+ENTITY_TYPES = ("PER", "ORG", "LOC")
+
+BUILT_IN = Path(__file__).parent
+
+_ID = re.compile(r"[a-z0-9_]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class RegistryError(DiemTinError):
+    """A file of the registry does not keep to the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a person, organisation or place, or a word that says something about names."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    weak_aliases: tuple[str, ...]
+    entity_type: str
+    kind: str
+    parent: str
+    valid_from: datetime.date | None
+    valid_to: datetime.date | None
+    successors: tuple[str, ...]
+    source: str
+
+    @property
+    def file(self) -> str:
+        """The name of the file that it is from, without its ending."""
+        return self.id.partition("/")[0]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name and its aliases: what stands for the entry wherever it is written."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The rows of all files, in the order of files and lines."""
+
+    entries: tuple[Entry, ...]
+    fingerprint: str
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The rows by id."""
+        return {entry.id: entry for entry in self.entries}
+
+    def of(self, file: str) -> list[Entry]:
+        """The rows of one file, e.g. `titles`."""
+        return self._by_file.get(file, [])
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.file, []).append(entry)
+        return found
+
+
+def load_registry(user_dir: Path | None = None) -> Registry:
+    """The package's registry with the user's rows, which come first and so are preferred.
+
+    Args:
+        user_dir: A folder with files of the same form, e.g. `data/registry`; it need not exist.
+
+    Raises:
+        RegistryError: A row does not keep to the form, or an id occurs twice.
+    """
+    paths = [*registry_files(user_dir), *registry_files(BUILT_IN)]
+    entries = [entry for path in paths for entry in read_entries(path)]
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id in seen:
+            raise RegistryError(f"the registry has two rows with the id {entry.id!r}; rename one")
+        seen[entry.id] = entry
+    return Registry(tuple(entries), fingerprint(paths))
+
+
+def registry_files(folder: Path | None) -> list[Path]:
+    """The CSV files of a folder in order; none if there is no such folder."""
+    return sorted(folder.glob("*.csv")) if folder is not None else []
+
+
+def fingerprint(paths: Sequence[Path]) -> str:
+    """SHA-256 over the names and bytes of files: it changes when the registry does."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The rows of one file.
+
+    Raises:
+        RegistryError: The header or a row does not keep to the form; it says which and how.
+    """
+    try:
+        lines = unicodedata.normalize("NFC", path.read_text("utf-8-sig")).splitlines()
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"{path} is not UTF-8: {error}; save it as UTF-8") from None
+    reader = csv.reader(lines)
+    header = tuple(next(reader, ()))
+    if header != COLUMNS:
+        raise RegistryError(f"{path}: the first line has to be {','.join(COLUMNS)}")
+    for row in reader:
+        if row:
+            yield _entry(row, f"{path}, line {reader.line_num}")
+
+
+def _entry(row: list[str], where: str) -> Entry:
+    if len(row) != len(COLUMNS):
+        raise RegistryError(f"{where}: {len(row)} columns, where {len(COLUMNS)} are expected")
+    cells = dict(zip(COLUMNS, (cell.strip() for cell in row), strict=True))
+    for column in ("name", "kind", "source"):
+        if not cells[column]:
+            raise RegistryError(f"{where}: the column {column!r} is empty")
+    if not _ID.fullmatch(cells["id"]):
+        raise RegistryError(f"{where}: the id {cells['id']!r} is not of the form file/some-name")
+    if cells["entity_type"] not in ("", *ENTITY_TYPES):
+        raise RegistryError(f"{where}: entity_type is PER, ORG, LOC or empty")
+    return Entry(
+        id=cells["id"],
+        name=cells["name"],
+        aliases=_split(cells["aliases"]),
+        weak_aliases=_split(cells["weak_aliases"]),
+        entity_type=cells["entity_type"],
+        kind=cells["kind"],
+        parent=cells["parent"],
+        valid_from=_date(cells["valid_from"], where),
+        valid_to=_date(cells["valid_to"], where),
+        successors=_split(cells["successors"]),
+        source=cells["source"],
+    )
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
+
+
+def _date(cell: str, where: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(cell) if cell else None
+    except ValueError:
+        raise RegistryError(f"{where}: {cell!r} is not a date as YYYY-MM-DD") from None

@@ -1,0 +1,54 @@
+"""What an article says elsewhere of a word: names that it writes in full explain their parts.
+
+Of the names that rules are sure of, each word is noted with what it was part of. So `Hùng` alone
+is known from `Nguyễn Văn Hùng`, `An Lư` from `xã An Lư`, and `VKĐ` from `Viện Khoa học Đo (VKĐ)`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from diemtin.tag.rules.found import Found
+from diemtin.tag.rules.line import Line
+
+# What a capitalised word may be known as: the last word of a person's name, another one of it, part
+# of a body's or place's name, a whole name of one word, something that was decided to be no name.
+KINDS = ("given", "person", "body", "place", "whole-ORG", "whole-LOC", "whole-PER", "none", "mixed")
+_NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
+
+_SURE = 0.8
+
+
+def known_words(lines: Sequence[Line], found: Sequence[Sequence[Found]]) -> list[list[int]]:
+    """What is known of each word of an article's sentences, in `KINDS` from 1; 0 for nothing.
+
+    Args:
+        lines: The sentences of one article.
+        found: What the rules say of each.
+    """
+    evidence: dict[str, Counter[str]] = defaultdict(Counter)
+    for line, answers in zip(lines, found, strict=True):
+        for answer in answers:
+            if answer.weight >= _SURE:
+                _note(evidence, line, answer)
+    kinds = {text: _NUMBER[_kind(counts)] for text, counts in evidence.items()}
+    return [[kinds.get(word.text, 0) if word.is_capital else 0 for word in line.words] for line in lines]
+
+
+def _note(evidence: dict[str, Counter[str]], line: Line, answer: Found) -> None:
+    words = line.words[answer.start : answer.end]
+    if len(words) == 1:
+        kind = f"whole-{answer.entity_type}" if answer.entity_type else "none"
+        evidence[words[0].text][kind] += 1
+        return
+    kind = {"PER": "person", "ORG": "body", "LOC": "place", "": "none"}[answer.entity_type]
+    for word in words[:-1]:
+        if word.is_capital:
+            evidence[word.text][kind] += 1
+    if words[-1].is_capital:
+        evidence[words[-1].text]["given" if kind == "person" else kind] += 1
+
+
+def _kind(counts: Counter[str]) -> str:
+    """The kind that most of the evidence speaks for."""
+    (kind, count), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return kind if count * 3 >= 2 * counts.total() else "mixed"

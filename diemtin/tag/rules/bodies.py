@@ -1,0 +1,246 @@
+"""Bodies that a head noun announces, from the head to the end of the name.
+
+In names of Vietnamese bodies the first syllable of each word is capitalised, a place closes the
+name, and a person's name after it is that of the head: `Giám đốc Sở Y tế TP.HCM Lê Văn Thử`.
+"""
+
+from diemtin.tag.rules.found import Found
+from diemtin.tag.rules.lexicon import (
+    LOC_HEAD,
+    LOCAL_BODY,
+    NAME,
+    ORG_HEAD,
+    TITLE,
+    WEAK_NAME,
+    Sense,
+)
+from diemtin.tag.rules.line import Line, Phrase
+from diemtin.tag.rules.persons import person_end
+from diemtin.tag.rules.places import headed_place_end
+from diemtin.tag.rules.words import LEADING, MODIFIERS, STOPS
+
+_LONGEST = 24
+# Heads whose names are made of nouns joined by commas and `và`.
+_STATE = {"state", "people_committee", "department", "division", "board", "party", "military"}
+# Levels that stand for a place: `UBND tỉnh`, `Công an huyện`.
+_LEVELS = frozenset("tỉnh huyện quận xã phường thành tp tp. thị".split())
+
+
+def body(line: Line, position: int) -> Found | None:
+    """A body that begins with a head: `Sở Y tế Hà Nội`, `Trường THPT Lê Lợi`."""
+    for head in _heads(line, position):
+        end, is_named = _end(line, head)
+        if is_named:
+            return Found(position, end, "ORG", 0.93, "body")
+        if head.sense.role == LOCAL_BODY and line.words[position].is_capital:
+            level = _level_end(line, end)
+            return Found(position, level, "", 0.3, "body_of_level")
+    return None
+
+
+def body_end(line: Line, position: int) -> int:
+    """Where a named body ends that begins at a word; 0 if there is none."""
+    found = body(line, position)
+    return found.end if found and found.entity_type else 0
+
+
+def _heads(line: Line, position: int) -> list[Phrase]:
+    """The heads that begin at a word, the longest first."""
+    is_capital = line.words[position].is_capital
+    heads = []
+    for phrase in line.phrases_from(position, LOCAL_BODY, ORG_HEAD):
+        if not is_capital and not phrase.sense.starts_low:
+            continue
+        if not is_capital and _is_second_syllable(line, position, phrase):
+            continue
+        heads.append(phrase)
+    known = [p for p in line.phrases_from(position, NAME) if p.sense.entity_type == "ORG"]
+    # A known body goes on where a place or a country follows: `Bộ Ngoại giao Mỹ`.
+    if known and heads and known[0].end >= heads[0].end and known[0].end - position > 1:
+        return [*known[:1], *heads]
+    return heads
+
+
+def _is_second_syllable(line: Line, position: int, head: Phrase) -> bool:
+    if head.end - head.start > 1 or not position or not line.is_joined(position):
+        return False
+    before = line.words[position - 1]
+    return before.is_alpha and line.lexicon.is_word(before.fold, line.words[position].fold)
+
+
+def _end(line: Line, head: Phrase) -> tuple[int, bool]:
+    """Where the name ends that goes on from a head, and whether there is a name."""
+    position, last = head.end, head.end
+    is_named = head.sense.role == NAME
+    limit = min(len(line), head.start + _LONGEST)
+    while position < limit and line.is_joined(position):
+        word = line.words[position]
+        if word.is_capital and line.is_fresh[position]:
+            break
+        if end := headed_place_end(line, position):
+            if is_named or head.sense.role != ORG_HEAD or _may_be_of_place(head.sense):
+                return end, True
+        if inner := _inner_body(line, head, position):
+            return inner, True
+        if word.is_capital:
+            step = _capital_step(line, head, position, is_named)
+            if step is None:
+                break
+            position, closes = step
+            last, is_named = position, True
+            if closes:
+                break
+        elif word.is_number and position == head.end:
+            position += 1
+            last, is_named = (
+                position,
+                head.sense.kind in ("military", "education", "health", "board"),
+            )
+        elif step_end := _lower_step(line, head, position, is_named):
+            position = step_end
+            if line.words[position - 1].fold not in LEADING and line.words[position - 1].is_alpha:
+                last = position
+        else:
+            break
+    return last, is_named
+
+
+def _may_be_of_place(sense: Sense) -> bool:
+    return sense.role == LOCAL_BODY or sense.kind not in ("media", "business")
+
+
+def _inner_body(line: Line, head: Phrase, position: int) -> int:
+    """A body without a comma before it belongs to the name: `Phòng Tư pháp UBND quận 1`."""
+    if position == head.start or not line.words[position].is_capital:
+        return 0
+    if head.sense.kind not in _STATE and head.sense.role not in (LOCAL_BODY, NAME):
+        if not any(p.sense.role == LOCAL_BODY for p in line.phrases_from(position, LOCAL_BODY)):
+            return 0
+    if not line.phrases_from(position, LOCAL_BODY, ORG_HEAD):
+        return 0
+    if line.phrases_from(position, TITLE):
+        return 0
+    return body_end(line, position)
+
+
+def _capital_step(
+    line: Line, head: Phrase, position: int, is_named: bool
+) -> tuple[int, bool] | None:
+    """Over a capitalised word or name: the next position, and whether the name is closed."""
+    place = _place_at(line, position)
+    is_first = position == head.end
+    person = person_end(line, position, line.run_end(position))
+    if person - position >= 2 and not (place and place.end >= person):
+        if not (is_first and _is_called_after_persons(head.sense)):
+            return None
+        return person, True
+    title = line.longest(position, TITLE)
+    if title and title.end - position >= 2 and is_named and not place:
+        return None
+    if place and place.end - position >= 1:
+        after = place.end
+        is_alone = after >= len(line) or not line.is_joined(after) or not line.is_name_word(after)
+        if place.end - position > 1 or is_alone or not line.words[position].is_vietnamese:
+            end = place.end
+            if is_first and not is_alone:
+                return end, False
+            return end, True
+    return position + 1, False
+
+
+def _place_at(line: Line, position: int) -> Phrase | None:
+    for phrase in line.phrases_from(position, NAME, WEAK_NAME):
+        if phrase.sense.entity_type == "LOC":
+            return phrase
+    return None
+
+
+def _is_called_after_persons(sense: Sense) -> bool:
+    return sense.kind in ("education", "health", "business", "culture", "association", "sport")
+
+
+def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
+    """Over words in small letters that belong to the name; 0 where it ends before them."""
+    words = line.words
+    word, before = words[position], words[position - 1]
+    after = words[position + 1] if position + 1 < len(line) else None
+    if word.text in ("-", "–", "&") and after is not None and is_named:
+        goes_on = after.is_capital or after.fold in MODIFIERS
+        return position + 1 if goes_on and not _opens_person(line, position + 1) else 0
+    if word.text == "," and is_named and head.sense.kind in _STATE and after is not None:
+        return position + 1 if _is_enumeration(line, position + 1) else 0
+    if not word.is_alpha:
+        return 0
+    if word.fold == "và" and after is not None and is_named and after.is_capital:
+        return (
+            0 if _opens_person(line, position + 1) or _is_new(line, position + 1) else position + 1
+        )
+    if before.is_capital and before.is_vietnamese and not before.is_acronym:
+        third = words[position + 1].fold if after is not None else ""
+        if position - 1 >= head.end and line.lexicon.is_word(before.fold, word.fold):
+            return position + 1
+        if (
+            position - 1 >= head.end
+            and third
+            and line.lexicon.is_word(before.fold, word.fold, third)
+        ):
+            return position + 2
+    for width in (3, 2, 1):
+        folds = [w.fold for w in words[position : position + width]]
+        if len(folds) == width and " ".join(folds) in MODIFIERS:
+            end = position + width
+            if folds[-1] in LEADING or not is_named:
+                return end if _capital_ahead(line, end) else 0
+            return end
+    ahead = _capital_ahead(line, position)
+    return ahead if ahead and head.sense.role != NAME else 0
+
+
+def _capital_ahead(line: Line, position: int) -> int:
+    """A capitalised word at most five small ones away that the name may reach; 0 if there is none."""
+    for end in range(position, min(position + 6, len(line))):
+        word = line.words[end]
+        if not line.is_joined(end):
+            return 0
+        if word.is_capital:
+            if line.is_fresh[end] or _opens_person(line, end) or line.phrases_to(end, TITLE):
+                return 0
+            return end
+        if line.phrases_from(end, LOC_HEAD) and headed_place_end(line, end):
+            return end
+        if not word.is_alpha or word.fold in STOPS:
+            return 0
+    return 0
+
+
+def _opens_person(line: Line, position: int) -> bool:
+    if not line.words[position].is_capital:
+        return False
+    person = person_end(line, position, line.run_end(position))
+    place = _place_at(line, position)
+    return person - position >= 2 and not (place and place.end >= person)
+
+
+def _is_new(line: Line, position: int) -> bool:
+    """Whether another body begins there."""
+    return bool(line.phrases_from(position, ORG_HEAD, LOCAL_BODY)) or any(
+        phrase.end - position > 1 for phrase in line.phrases_from(position, NAME)
+    )
+
+
+def _is_enumeration(line: Line, position: int) -> bool:
+    """Whether `và` follows soon, as in `Bộ Văn hóa, Thể thao và Du lịch`."""
+    window = line.words[position : position + 6]
+    if not window or not window[0].is_capital or _is_new(line, position):
+        return False
+    return any(word.fold == "và" for word in window) and not _opens_person(line, position)
+
+
+def _level_end(line: Line, position: int) -> int:
+    """Behind the level of a body that is named by it alone: `UBND tỉnh`."""
+    if position < len(line) and line.words[position].fold in _LEVELS:
+        after = position + 1
+        if after < len(line) and line.words[after].fold in ("phố", "xã", "trấn"):
+            return after + 1
+        return after
+    return position

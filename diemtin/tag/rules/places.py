@@ -1,0 +1,73 @@
+"""Places that a head noun announces: `tỉnh Nghệ An`, `quận 1`, `sân bay Nội Bài`."""
+
+from diemtin.tag.rules.found import Found
+from diemtin.tag.rules.lexicon import LOC_HEAD, NAME, ORG_HEAD, TITLE, WEAK_NAME
+from diemtin.tag.rules.line import Line
+
+# No name of a place has more words without its head.
+_LONGEST = 5
+
+
+def headed_place(line: Line, position: int) -> Found | None:
+    """A head noun and the name or number that follows it."""
+    end = headed_place_end(line, position)
+    return Found(position, end, "LOC", 0.95, "headed_place") if end else None
+
+
+def headed_place_end(line: Line, position: int) -> int:
+    """Where the place ends whose head begins at a word; 0 if there is none."""
+    for head in line.phrases_from(position, LOC_HEAD):
+        if _is_part_of_word(line, position, head.end):
+            continue
+        if end := _name_end(line, head.end, takes_number=head.sense.takes_number):
+            return end
+    return 0
+
+
+def _name_end(line: Line, position: int, *, takes_number: bool) -> int:
+    if position >= len(line) or not line.is_joined(position):
+        return 0
+    word = line.words[position]
+    if takes_number and (word.is_number or word.is_roman):
+        return position + 1
+    if not word.is_capital:
+        return 0
+    known = [
+        p for p in line.phrases_from(position, NAME, WEAK_NAME) if p.sense.entity_type == "LOC"
+    ]
+    end = line.run_end(position)
+    if known and known[0].end - position > 1:
+        return known[0].end
+    if line.phrases_from(position, ORG_HEAD) and not known:
+        return 0
+    title = line.longest(position, TITLE)
+    if title and title.end > position + 1 and not known:
+        return 0
+    last = min(end, position + _LONGEST)
+    for cut in range(position + 1, last):
+        later = line.longest(cut, NAME)
+        if (later and later.end - cut > 1) or line.phrases_from(cut, LOC_HEAD, TITLE, ORG_HEAD):
+            if not (line.words[cut].is_capital and not later and cut == position + 1):
+                last = cut
+                break
+    if known and last == position + 1:
+        return known[0].end
+    follows = last < len(line) and line.is_joined(last) and line.words[last].is_number
+    if takes_number and follows and len(line.words[last].text) <= 2:
+        after = last + 1
+        if after >= len(line) or not line.words[after].is_alpha:
+            return last + 1
+    return last
+
+
+def _is_part_of_word(line: Line, position: int, end: int) -> bool:
+    """Whether a head of one word is the second syllable of another: `công viên` but not `viên`."""
+    if end - position > 1 or not position or not line.is_joined(position):
+        return False
+    before, word = line.words[position - 1], line.words[position]
+    if word.is_capital or not before.is_alpha:
+        return False
+    return line.lexicon.is_word(before.fold, word.fold) and before.fold not in _FREE
+
+
+_FREE = frozenset("tại ở từ các những con của trên qua hai về dưới xây bờ ven lòng ngã".split())

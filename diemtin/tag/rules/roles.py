@@ -1,0 +1,275 @@
+"""Titles next to persons: `Bộ trưởng Bộ Y tế Lê Thị Thử`, `ông Đỗ Văn Mẫu, Chủ tịch UBND xã`.
+
+Two ways lead from a person to titles: leftwards over a body to the title before it, and so on from
+title to title; and rightwards into an apposition behind a comma, a dash or a bracket.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, STATE, TITLE
+from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.words import PREFIXES, STOPS
+
+OFFICE = "office"
+
+# Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
+_LONGEST_GAP = 4
+_SEPARATORS = frozenset(", ; và kiêm - – / & đồng_thời".split())
+_CLOSING = frozenset(",.;:()-–!?…\"”")
+_JOINTS = frozenset("của tại ở thuộc".split())
+
+
+class Name(NamedTuple):
+    """An entity in a sentence: words from `start` to before `end`."""
+
+    start: int
+    end: int
+    entity_type: str
+
+
+class Role(NamedTuple):
+    """A title, the person who bears it and the body that it is held in.
+
+    Attributes:
+        person: Position among the names.
+        start: The title's first word.
+        end: Behind its last word.
+        kind: office, rank, degree or occupation.
+        body: Position among the names; None if the text states none.
+    """
+
+    person: int
+    start: int
+    end: int
+    kind: str
+    body: int | None
+
+
+class _Title(NamedTuple):
+    start: int
+    end: int
+    kind: str
+
+
+def roles(line: Line, names: Sequence[Name]) -> list[Role]:
+    """The roles that a sentence states, by the title's place.
+
+    Args:
+        line: The sentence.
+        names: Its entities, in order.
+    """
+    if not any(name.entity_type == "PER" for name in names):
+        return []
+    return sorted(_Finder(line, names).found, key=lambda role: (role.start, role.person))
+
+
+class _Finder:
+    def __init__(self, line: Line, names: Sequence[Name]) -> None:
+        self.line = line
+        self.names = names
+        self.found: list[Role] = []
+        self._used: set[int] = set()
+        self._inside = {at: n for n, name in enumerate(names) for at in range(name.start, name.end)}
+        self._ending = {name.end: number for number, name in enumerate(names)}
+        self._beginning = {name.start: number for number, name in enumerate(names)}
+        persons = [n for n, name in enumerate(names) if name.entity_type == "PER"]
+        for person in persons:
+            self._leftwards(person)
+        for person in persons:
+            self._rightwards(person)
+
+    def _add(self, person: int, title: _Title, body: int | None) -> None:
+        self._used.update(range(title.start, title.end))
+        self.found.append(Role(person, title.start, title.end, title.kind, body))
+
+    # -- before the name ----------------------------------------------------------------------
+
+    def _leftwards(self, person: int) -> None:
+        position = self._over_address(self.names[person].start)
+        shared: int | None = None
+        is_joined = False
+        while position > 0:
+            step = self._title_before(position)
+            if step is None:
+                return
+            title, body = step
+            if body is None and is_joined and title.kind == OFFICE:
+                body = shared
+            elif body is None and not self._is_named(person):
+                body = self._body_after(person)
+            self._add(person, title, body)
+            shared = body
+            position, is_joined = self._over_separators(title.start)
+
+    def _is_named(self, person: int) -> bool:
+        """Whether a title of the person has been found."""
+        return any(role.person == person for role in self.found)
+
+    def _body_after(self, person: int) -> int | None:
+        """The body behind a name with its title before: `TS Lê Văn Thử (Viện Đo lường)`."""
+        words, end = self.line.words, self.names[person].end
+        if end >= len(words) or words[end].text not in ("(", "của", "thuộc"):
+            return None
+        number = self._beginning.get(end + 1)
+        if number is None or self.names[number].entity_type != "ORG":
+            return None
+        behind = self.names[number].end
+        is_whole = words[end].text != "(" or (behind < len(words) and words[behind].text in ")-,–")
+        return number if is_whole else None
+
+    def _over_address(self, position: int) -> int:
+        """Before the forms of address, and the nation of `ca sĩ người Mỹ`, at the left."""
+        line = self.line
+        start = position
+        while position > 0:
+            if line.words[position - 1].text in ("\"", "“", "'", "‘"):
+                position -= 1
+                continue
+            phrases = line.phrases_to(position, FORM_OF_ADDRESS)
+            if not phrases or phrases[0].start in self._inside:
+                break
+            position = phrases[0].start
+        for width in (2, 3):
+            if position >= width and line.words[position - width].fold in ("người", "gốc"):
+                return position - width
+        if position < start and position and line.words[position - 1].text in (",", "-", "–"):
+            return position - 1
+        return position
+
+    def _over_separators(self, position: int) -> tuple[int, bool]:
+        """Before a comma, `và` or `kiêm`; and whether one of the words joins two offices."""
+        before = self.line.words[position - 1] if position else None
+        if before is None or before.fold not in _SEPARATORS:
+            return position, False
+        return position - 1, before.fold in ("kiêm", "và")
+
+    def _title_before(self, position: int) -> tuple[_Title, int | None] | None:
+        """The title that ends before a word, with the body between them if there is one."""
+        body = self._ending.get(position)
+        if body is not None and self.names[body].entity_type != "PER":
+            start = self.names[body].start
+            if start and self.line.words[start - 1].fold in _JOINTS:
+                start -= 1
+                first = self._ending.get(start)  # `Đại sứ Na Uy tại Việt Nam`
+                if first is not None and self.names[first].entity_type == "LOC":
+                    body, start = first, self.names[first].start
+            title = self._title_ending(start, _LONGEST_GAP)
+            if title is None:
+                return None
+            is_body = self.names[body].entity_type == "ORG" or title.kind == OFFICE
+            return title, body if is_body else None
+        title = self._title_ending(position, 3)
+        return (title, None) if title else None
+
+    def _title_ending(self, position: int, gap: int) -> _Title | None:
+        """The title that ends at a word or up to `gap` words before it, these included."""
+        line = self.line
+        end = position
+        while end > 0 and position - end <= gap:
+            phrases = [p for p in line.phrases_to(end, TITLE) if not self._is_taken(p.start, p.end)]
+            if phrases:
+                phrase = phrases[0]
+                return _Title(self._prefixed(phrase.start), position, phrase.sense.kind)
+            word = line.words[end - 1]
+            if not word.is_alpha or word.fold in STOPS or (end - 1) in self._inside:
+                return None
+            if word.is_capital and position - end > 1:
+                return None
+            end -= 1
+        return None
+
+    def _prefixed(self, start: int) -> int:
+        while start > 0 and self.line.words[start - 1].fold in PREFIXES:
+            start -= 1
+        return start
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        return any(at in self._inside or at in self._used for at in range(start, end))
+
+    # -- behind the name ----------------------------------------------------------------------
+
+    def _rightwards(self, person: int) -> None:
+        line = self.line
+        position = self._over_brackets(self.names[person].end)
+        if position >= len(line) or line.words[position].text not in (",", "-", "–", "("):
+            return
+        position += 1
+        while title := self._title_from(self._over_age(position)):
+            title, body, end = self._body_behind(title)
+            if not self._is_closed(end):
+                return
+            self._add(person, title, body)
+            if end >= len(line) or line.words[end].fold not in _SEPARATORS:
+                return
+            position = end + 1
+
+    def _over_brackets(self, position: int) -> int:
+        """Behind `(SN 1980, trú Hà Nội)`, unless a title stands there."""
+        line = self.line
+        if position < len(line) and line.words[position].text == "(":
+            for end in range(position + 1, min(position + 16, len(line))):
+                if line.words[end].text == ")":
+                    inside = range(position + 1, end)
+                    if any(line.phrases_from(at, TITLE) for at in inside):
+                        return position
+                    return end + 1
+        return position
+
+    def _over_age(self, position: int) -> int:
+        """Behind `45 tuổi,` and `hiện là`."""
+        words = self.line.words
+        while position + 1 < len(words):
+            if words[position].is_number and words[position + 1].fold == "tuổi":
+                position += 2
+            elif words[position].fold in ("hiện", "là", "hiện_là", "SN", "sn"):
+                position += 1
+            elif words[position].is_number and words[position - 1].fold == "sn":
+                position += 1
+            elif words[position].text == "," and position and words[position - 1].fold == "tuổi":
+                position += 1
+            else:
+                break
+        return position
+
+    def _title_from(self, position: int) -> _Title | None:
+        line = self.line
+        start = position
+        while position < len(line) and line.words[position].fold in PREFIXES:
+            position += 1
+        for at in (start, position):
+            phrases = [p for p in line.phrases_from(at, TITLE) if not self._is_taken(p.start, p.end)]
+            if phrases:
+                return _Title(start, phrases[0].end, phrases[0].sense.kind)
+        return None
+
+    def _body_behind(self, title: _Title) -> tuple[_Title, int | None, int]:
+        """The title with the words that belong to it, its body, and where both end."""
+        line = self.line
+        for end in range(title.end, min(title.end + _LONGEST_GAP, len(line)) + 1):
+            longer = title._replace(end=end)
+            if end >= len(line):
+                return longer, None, end
+            at = end + (line.words[end].fold in _JOINTS)
+            number = self._beginning.get(at)
+            if number is not None:
+                name = self.names[number]
+                if name.entity_type == "PER":
+                    return title, None, title.end
+                is_body = name.entity_type == "ORG" or title.kind == OFFICE
+                return longer, number if is_body else None, name.end
+            word = line.words[end]
+            if word.text == "," and end + 1 in self._beginning and title.kind == OFFICE:
+                number = self._beginning[end + 1]
+                name = self.names[number]
+                if name.entity_type == "ORG" and self._is_closed(name.end):
+                    return longer, number, name.end
+            if not word.is_alpha:
+                return longer, None, end
+            if word.fold in STOPS:
+                break
+        return title, None, title.end
+
+    def _is_closed(self, end: int) -> bool:
+        words = self.line.words
+        return end >= len(words) or words[end].text in _CLOSING or words[end].fold in _SEPARATORS

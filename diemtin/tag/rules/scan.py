@@ -1,0 +1,78 @@
+"""From left to right through a sentence: the first rule that answers decides."""
+
+from collections.abc import Callable
+
+from diemtin.tag.rules.bodies import body
+from diemtin.tag.rules.found import Found
+from diemtin.tag.rules.known import known_name, not_a_name, weak_name
+from diemtin.tag.rules.lexicon import (
+    LOC_HEAD,
+    LOCAL_BODY,
+    ORG_HEAD,
+    TITLE,
+)
+from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.others import abbreviation, place_by_cue, unknown_name
+from diemtin.tag.rules.persons import (
+    foreign_person,
+    initials,
+    titled_person,
+    vietnamese_person,
+)
+from diemtin.tag.rules.places import headed_place
+
+Rule = Callable[[Line, int], Found | None]
+
+# In order; each is asked only where the ones before had no answer.
+RULES: tuple[Rule, ...] = (
+    not_a_name,
+    body,
+    headed_place,
+    titled_person,
+    known_name,
+    vietnamese_person,
+    initials,
+    weak_name,
+    foreign_person,
+    abbreviation,
+    place_by_cue,
+    unknown_name,
+)
+
+
+def scan(line: Line) -> list[Found]:
+    """What the rules decide on in a sentence, in order, spans that are no entity included."""
+    found: list[Found] = []
+    position = 0
+    while position < len(line):
+        answer = _asked(line, position)
+        if answer is None:
+            position += 1
+        else:
+            found.append(answer)
+            position = answer.end
+    return found
+
+
+def _asked(line: Line, position: int) -> Found | None:
+    word = line.words[position]
+    if not word.is_alpha:
+        return None
+    if not word.is_capital:
+        if not line.phrases_from(position, LOC_HEAD, ORG_HEAD, LOCAL_BODY):
+            return None
+        return body(line, position) or headed_place(line, position)
+    title = line.longest(position, TITLE)
+    if title and _is_title(line, position, title.end):
+        return None
+    for rule in RULES:
+        if answer := rule(line, position):
+            return answer
+    return None
+
+
+def _is_title(line: Line, position: int, end: int) -> bool:
+    """Whether a capitalised title is no part of a name: `Thủ tướng`, `Ông Hùng`."""
+    if end < len(line) and line.words[end - 1].is_capital and end - position == 1:
+        return line.words[end].is_capital and not line.words[position].is_surname
+    return True
