@@ -7,15 +7,20 @@ partition, and at data versions, so a rerun that changed nothing starts nothing.
 
 import dagster as dg
 
-_upstream_changed = dg.AutomationCondition.any_deps_match(
-    dg.AutomationCondition.data_version_changed()
-).since_last_handled()
+# A changed registry shows what was made with the old one as out of date; whether to build years of
+# days again is the user's to say.
+_registry = dg.AssetSelection.keys("registry")
+_upstream_changed = (
+    dg.AutomationCondition.any_deps_match(dg.AutomationCondition.data_version_changed())
+    .ignore(_registry)
+    .since_last_handled()
+)
 _nothing_runs = (
     ~dg.AutomationCondition.any_deps_in_progress() & ~dg.AutomationCondition.in_progress()
 )
 
 follow_day = (
-    _upstream_changed & ~dg.AutomationCondition.any_deps_missing() & _nothing_runs
+    _upstream_changed & ~dg.AutomationCondition.any_deps_missing().ignore(_registry) & _nothing_runs
 ).with_label("a table of the same day has changed")
 
 # Days that have not been built are no reason to wait: a summary counts the days that there are.

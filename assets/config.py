@@ -55,13 +55,19 @@ class MentionsConfig(dg.Config):
 
     tagger: TaggerName = Field(
         default=TaggerName[DEFAULT_TAGGER],
-        description="underthesea: its conditional random fields, with exact offsets.",
+        description="diemtin: the project's own. underthesea: the baseline.",
     )
     batch_sentences: int = Field(
         default=DEFAULT_BATCH_SENTENCES,
         ge=1,
         description="Sentences that a worker is given at a time, rounded up to whole articles.",
     )
+    n_workers: int = _WORKERS
+
+
+class RolesConfig(dg.Config):
+    """How roles are found."""
+
     n_workers: int = _WORKERS
 
 

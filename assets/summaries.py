@@ -17,6 +17,12 @@ def daily_entities(articles: ds.Dataset, mentions: ds.Dataset) -> pa.RecordBatch
     return summarize.daily_entities(articles, mentions)
 
 
+@table_asset("person_roles")
+def person_roles(articles: ds.Dataset, roles: ds.Dataset) -> pa.RecordBatchReader:
+    """In which capacities each person appears, how often and from when to when."""
+    return summarize.person_roles(articles, roles)
+
+
 @table_asset("daily_sources")
 def daily_sources(articles: ds.Dataset, rejects: ds.Dataset) -> pa.RecordBatchReader:
     """What each source delivered on each day: seen, new, duplicates, rejected, zeros included."""

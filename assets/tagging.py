@@ -1,23 +1,39 @@
-"""Tagging: sentences → mentions of persons, organisations and places."""
+"""Tagging: sentences → mentions of persons, organisations and places → roles."""
 
+import dagster as dg
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from assets.config import MentionsConfig
+from assets.config import MentionsConfig, RolesConfig
 from assets.declare import table_asset
+from diemtin.corpus import Corpus
+from diemtin.tag.roles import find_roles
 from diemtin.tag.tagging import tag
 
 
-@table_asset("mentions")
-def mentions(config: MentionsConfig, sentences: ds.Dataset) -> pa.RecordBatchReader:
+@table_asset("mentions", deps=["registry"])
+def mentions(
+    config: MentionsConfig, corpus: dg.ResourceParam[Corpus], sentences: ds.Dataset
+) -> pa.RecordBatchReader:
     """Persons, organisations and places named in the sentences, with exact offsets and confidence.
 
-    Found with underthesea's models for now, whose entities are often wrong (measured exact F1 of 57
-    on clean news of 2005–2016, 31 on web news of 2017–2021): read counts as a first approximation.
+    Of the mentions with confidence 0.9 about nine in ten are right; `method` says what decided.
     """
     return tag(
         sentences,
         tagger=config.tagger.value,
+        registry_dir=corpus.registry,
         n_workers=config.n_workers,
         batch_sentences=config.batch_sentences,
     )
+
+
+@table_asset("roles", deps=["registry"])
+def roles(
+    config: RolesConfig,
+    corpus: dg.ResourceParam[Corpus],
+    sentences: ds.Dataset,
+    mentions: ds.Dataset,
+) -> pa.RecordBatchReader:
+    """Who acts in which capacity: person, title and body, as the text states them together."""
+    return find_roles(sentences, mentions, registry_dir=corpus.registry, n_workers=config.n_workers)

@@ -31,6 +31,11 @@ class Corpus:
         return self.data_dir / "landing"
 
     @property
+    def registry(self) -> Path:
+        """The user's part of the registry of names: CSV files."""
+        return self.data_dir / "registry"
+
+    @property
     def store(self) -> TableStore:
         """The published tables."""
         return TableStore(self.tables, first_day=self.first_day)

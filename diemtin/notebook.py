@@ -13,6 +13,7 @@ from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import document
 from diemtin.segment.segmentation import DEFAULT_SPLITTER, segment
 from diemtin.tables.catalog import TABLES, table_named
+from diemtin.tag.roles import find_roles
 from diemtin.tag.tagger import DEFAULT_TAGGER
 from diemtin.tag.tagging import tag
 
@@ -27,12 +28,12 @@ def analyse(
     Args:
         text: Any text; offsets refer to its canonical form in the column `articles.text`.
         splitter: Sentence splitter, `diemtin` or `underthesea`.
-        tagger: Entity tagger, `underthesea`.
+        tagger: Entity tagger, `diemtin` or `underthesea`.
 
     Returns:
-        The frames `articles`, `rejects`, `sentences` and `mentions`, with the columns of the
-        tables. `articles.record` is the position of the text in the list, from 0; texts that are
-        empty or cannot be encoded are in `rejects`. Landing dates and times are null.
+        The frames `articles`, `rejects`, `sentences`, `mentions` and `roles`, with the columns of
+        the tables. `articles.record` is the position of the text in the list, from 0; texts that
+        are empty or cannot be encoded are in `rejects`. Landing dates and times are null.
     """
     texts = [text] if isinstance(text, str) else list(text)
     documents = [
@@ -48,12 +49,15 @@ def analyse(
     extraction = extract(_dataset("raw_documents", documents))
     articles = extraction.articles.read_all()
     sentences = segment(ds.dataset(articles), splitter=splitter).read_all()
-    mentions = tag(ds.dataset(sentences), tagger=tagger).read_all()
+    registry = Corpus().registry
+    mentions = tag(ds.dataset(sentences), tagger=tagger, registry_dir=registry).read_all()
+    roles = find_roles(ds.dataset(sentences), ds.dataset(mentions), registry_dir=registry)
     tables = {
         "articles": articles,
         "rejects": extraction.rejects().read_all(),
         "sentences": sentences,
         "mentions": mentions,
+        "roles": roles.read_all(),
     }
     return {name: _frame(table) for name, table in tables.items()}
 

@@ -39,6 +39,11 @@ def one_style(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
+    """`folded_anew`, kept: for words and phrases."""
+    return folded_anew(text)
+
+
+def folded_anew(text: str) -> str:
     """A text in NFC under which its spellings meet: lower case, one style, of the same length."""
     lowered = text.lower()
     if len(lowered) != len(text):  # İ alone becomes two characters

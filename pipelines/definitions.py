@@ -2,13 +2,13 @@
 
 import dagster as dg
 
-from assets import ingestion, segmentation, summaries, tagging
+from assets import ingestion, registry, segmentation, summaries, tagging
 from assets.checks import table_checks
 from diemtin.corpus import Corpus
 from pipelines import jobs, schedules, sensors
 from pipelines.resources import resources_for
 
-ASSET_MODULES = [ingestion, segmentation, tagging, summaries]
+ASSET_MODULES = [ingestion, segmentation, registry, tagging, summaries]
 
 
 def build_defs(corpus: Corpus | None = None) -> dg.Definitions:

@@ -10,12 +10,13 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from diemtin.errors import DiemTinError
+from diemtin.ids import file_sha256
 
 COLUMNS = (
     "id", "name", "aliases", "weak_aliases", "entity_type", "kind", "parent", "valid_from",
@@ -64,7 +65,6 @@ class Registry:
     """The rows of all files, in the order of files and lines."""
 
     entries: tuple[Entry, ...]
-    fingerprint: str
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -92,27 +92,37 @@ def load_registry(user_dir: Path | None = None) -> Registry:
     Raises:
         RegistryError: A row does not keep to the form, or an id occurs twice.
     """
-    paths = [*registry_files(user_dir), *registry_files(BUILT_IN)]
+    paths = _files(user_dir)
     entries = [entry for path in paths for entry in read_entries(path)]
     seen: dict[str, Entry] = {}
     for entry in entries:
         if entry.id in seen:
             raise RegistryError(f"the registry has two rows with the id {entry.id!r}; rename one")
         seen[entry.id] = entry
-    return Registry(tuple(entries), fingerprint(paths))
+    return Registry(tuple(entries))
 
 
-def registry_files(folder: Path | None) -> list[Path]:
-    """The CSV files of a folder in order; none if there is no such folder."""
-    return sorted(folder.glob("*.csv")) if folder is not None else []
+def registry_fingerprint(user_dir: Path | None = None) -> str:
+    """SHA-256 over the names and hashes of the registry's files: it changes when the registry does.
 
-
-def fingerprint(paths: Sequence[Path]) -> str:
-    """SHA-256 over the names and bytes of files: it changes when the registry does."""
+    A file whose time and size are those of the last look is not read again.
+    """
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in _files(user_dir):
+        state = path.stat()
+        digest.update(f"{path.name}\0{_hash(path, state.st_mtime_ns, state.st_size)}\0".encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1_000)
+def _hash(path: Path, _mtime_ns: int, _size: int) -> str:
+    return file_sha256(path)
+
+
+def _files(user_dir: Path | None) -> list[Path]:
+    """The user's files, then the package's, in order."""
+    users = sorted(user_dir.glob("*.csv")) if user_dir is not None else []
+    return [*users, *sorted(BUILT_IN.glob("*.csv"))]
 
 
 def read_entries(path: Path) -> Iterator[Entry]:

@@ -4,5 +4,6 @@ from diemtin.summarize.article_overview import article_overview
 from diemtin.summarize.daily_entities import daily_entities
 from diemtin.summarize.daily_sources import daily_sources
 from diemtin.summarize.entity_pairs import entity_pairs
+from diemtin.summarize.person_roles import person_roles
 
-__all__ = ["article_overview", "daily_entities", "daily_sources", "entity_pairs"]
+__all__ = ["article_overview", "daily_entities", "daily_sources", "entity_pairs", "person_roles"]

@@ -32,17 +32,17 @@ SELECT article_id, landing_date, source FROM article_copies WHERE article_id = f
 _COUNTED_MENTIONS = """
 CREATE TEMP VIEW counted_mentions AS
 SELECT mention_id, sentence_id, article_id, counted_articles.landing_date, source,
-       entity_type, entity_key, surface
+       entity_type, entity_key, full_form
 FROM mentions
 JOIN counted_articles USING (article_id)
 WHERE block_type <> 'furniture';
 
 CREATE TEMP TABLE entity_names AS
-SELECT entity_type, entity_key, surface AS entity
+SELECT entity_type, entity_key, full_form AS entity
 FROM counted_mentions
-GROUP BY entity_type, entity_key, surface
+GROUP BY entity_type, entity_key, full_form
 QUALIFY row_number() OVER (
-    PARTITION BY entity_type, entity_key ORDER BY count(*) DESC, surface
+    PARTITION BY entity_type, entity_key ORDER BY count(*) DESC, full_form
 ) = 1;
 """
 

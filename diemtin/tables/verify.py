@@ -82,7 +82,8 @@ def _foreign_keys(store: TableStore, table: Table, day: Day | None) -> list[str]
         target = TABLES[target_name]
         (target_key,) = target.primary_key
         unresolved = _query(
-            f'SELECT "{key}" FROM rows ANTI JOIN target ON rows."{key}" = target."{target_key}"',
+            f'SELECT "{key}" FROM rows ANTI JOIN target ON rows."{key}" = target."{target_key}" '
+            f'WHERE rows."{key}" IS NOT NULL',
             rows=store.partition(table, day),
             target=store.partition(target, day),
         )
@@ -142,6 +143,38 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
         JOIN sentences s USING (sentence_id)
         WHERE m.start < s.start OR m."end" > s."end" OR m.start >= m."end"
               OR m.following < m."end" OR m.article_id <> s.article_id
+        """,
+    ),
+    "roles": (
+        "Person, title and body are in the sentence, to the letter, and none overlaps another.",
+        ("articles", "sentences", "roles"),
+        """
+        SELECT 'role ' || role_id
+        FROM roles r JOIN articles a USING (article_id) JOIN sentences s USING (sentence_id)
+        WHERE substring(a.text, person_start + 1, person_end - person_start) <> person
+              OR substring(a.text, title_start + 1, title_end - title_start) <> r.title
+              OR substring(a.text, body_start + 1, body_end - body_start) <> body
+              OR least(person_start, title_start, body_start) < s.start
+              OR greatest(person_end, title_end, body_end) > s."end"
+              OR (person_start < title_end AND title_start < person_end)
+              OR (body_start < title_end AND title_start < body_end)
+        """,
+    ),
+    "person_roles": (
+        "The roles of all persons are those of all first copies outside furniture.",
+        ("articles", "roles", "person_roles"),
+        """
+        SELECT person_key || ', ' || title_key FROM person_roles
+        WHERE n_roles < n_articles OR n_articles < n_sources
+              OR first_landing_date > last_landing_date
+        UNION ALL
+        SELECT counted || ' roles counted, ' || found || ' found'
+        FROM (SELECT (SELECT coalesce(sum(n_roles), 0) FROM person_roles) AS counted,
+                     (SELECT count(*) FROM roles
+                      WHERE block_type <> 'furniture' AND article_id IN (
+                          SELECT arg_min(article_id, (landing_date, article_id))
+                          FROM articles GROUP BY content_key)) AS found)
+        WHERE counted <> found
         """,
     ),
     "daily_entities": (

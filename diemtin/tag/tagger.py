@@ -1,6 +1,7 @@
 """The seam behind which entities are found: a batch of sentences in, a batch of mentions out."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
@@ -13,7 +14,11 @@ class Sentence(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """One entity found: offsets are code points of the sentence's text."""
+    """One entity found: offsets are code points of the sentence's text.
+
+    `full_form` is what it stands for in its article, `registry_id` the registry's row of that;
+    None where the tagger does not say.
+    """
 
     sentence: int
     start: int
@@ -21,6 +26,8 @@ class Mention(NamedTuple):
     entity_type: str
     confidence: float
     method: str
+    full_form: str | None = None
+    registry_id: str | None = None
 
 
 class Tagger(Protocol):
@@ -36,11 +43,22 @@ class Tagger(Protocol):
         ...
 
 
-def _underthesea() -> Tagger:
+def _diemtin(registry_dir: Path | None) -> Tagger:
+    from diemtin.tag.diemtin_tagger import DiemTinTagger
+    from diemtin.tag.rules.lexicon import lexicon_of
+
+    return DiemTinTagger(lexicon_of(registry_dir))
+
+
+def _underthesea(_: Path | None) -> Tagger:
     from diemtin.tag.underthesea_tagger import UndertheseaTagger
 
     return UndertheseaTagger()
 
 
-TAGGERS: dict[str, Callable[[], Tagger]] = {"underthesea": _underthesea}
-DEFAULT_TAGGER = "underthesea"
+# Each is made with the folder of the user's part of the registry.
+TAGGERS: dict[str, Callable[[Path | None], Tagger]] = {
+    "diemtin": _diemtin,
+    "underthesea": _underthesea,
+}
+DEFAULT_TAGGER = "diemtin"

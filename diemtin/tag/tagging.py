@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 from diemtin.ids import identifier
 from diemtin.parallel import map_batches
 from diemtin.progress import progress
+from diemtin.registry.entries import registry_fingerprint
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.streaming import stream
 from diemtin.tag.keys import entity_key
@@ -32,6 +34,7 @@ def tag(
     sentences: "ds.Dataset",
     *,
     tagger: str = DEFAULT_TAGGER,
+    registry_dir: Path | None = None,
     n_workers: int = 1,
     batch_sentences: int = DEFAULT_BATCH_SENTENCES,
 ) -> pa.RecordBatchReader:
@@ -40,6 +43,7 @@ def tag(
     Args:
         sentences: Rows of the table sentences, whose order the mentions keep.
         tagger: A name in `diemtin.tag.tagger.TAGGERS`.
+        registry_dir: The user's part of the registry, for the taggers that read it.
         n_workers: Processes to share the work; the result does not depend on it.
         batch_sentences: Sentences that a worker is given at a time, in whole articles.
     """
@@ -50,15 +54,19 @@ def tag(
         n_sentences if n_sentences > batch_sentences else 0,
         size=len,
     )
-    tagged = map_batches(partial(tag_batch, tagger=tagger), batches, n_workers=n_workers)
+    tagged = map_batches(
+        partial(tag_batch, tagger=tagger, registry_dir=registry_dir), batches, n_workers=n_workers
+    )
     return pa.RecordBatchReader.from_batches(_SCHEMA, _reported(tagged, n_sentences))
 
 
-def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.RecordBatch:
+def tag_batch(
+    sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER, registry_dir: Path | None = None
+) -> pa.RecordBatch:
     """A batch of sentences, in whole articles, as a batch of mentions."""
     texts = sentences.column("surface").to_pylist()
     ids, types = sentences.column("article_id").to_pylist(), sentences.column("block_type")
-    mentions = _loaded(tagger).tag(
+    mentions = _loaded(tagger, registry_dir, registry_fingerprint(registry_dir)).tag(
         [Sentence(*row) for row in zip(ids, types.to_pylist(), texts, strict=True)]
     )
     rows = pa.array([mention.sentence for mention in mentions], pa.int32())
@@ -66,6 +74,10 @@ def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.Rec
     starts = [offset + m.start for offset, m in zip(offsets, mentions, strict=True)]
     ends = [offset + m.end for offset, m in zip(offsets, mentions, strict=True)]
     surfaces = [texts[m.sentence][m.start : m.end] for m in mentions]
+    full_forms = [
+        surface if mention.full_form is None else mention.full_form
+        for surface, mention in zip(surfaces, mentions, strict=True)
+    ]
     columns = {
         "mention_id": [
             identifier(ids[m.sentence], start, end, m.entity_type)
@@ -75,7 +87,9 @@ def tag_batch(sentences: pa.RecordBatch, tagger: str = DEFAULT_TAGGER) -> pa.Rec
         "end": ends,
         "surface": surfaces,
         "entity_type": [mention.entity_type for mention in mentions],
-        "entity_key": [entity_key(surface) for surface in surfaces],
+        "entity_key": [entity_key(full_form) for full_form in full_forms],
+        "full_form": full_forms,
+        "registry_id": [mention.registry_id for mention in mentions],
         "confidence": [mention.confidence for mention in mentions],
         "method": [mention.method for mention in mentions],
     }
@@ -133,6 +147,7 @@ def _reported(tagged: Iterable[pa.RecordBatch], n_sentences: int) -> Iterator[pa
     log.info("%d mentions in %d sentences.", n_mentions, n_sentences)
 
 
-@cache
-def _loaded(tagger: str) -> Tagger:
-    return TAGGERS[tagger]()
+@lru_cache(maxsize=2)
+def _loaded(tagger: str, registry_dir: Path | None, _fingerprint: str) -> Tagger:
+    """A tagger, kept until a file of the registry changes."""
+    return TAGGERS[tagger](registry_dir)

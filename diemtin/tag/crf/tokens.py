@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from underthesea_core import CRFFeaturizer  # type: ignore[import-untyped]
+from underthesea_core import CRFFeaturizer
 
 from diemtin.tag.crf.arrays import Ids, expanded_ranges, offsets_of
 from diemtin.tag.crf.tables import TokenRules

@@ -5,8 +5,12 @@ is known from `Nguyễn Văn Hùng`, `An Lư` from `xã An Lư`, and `VKĐ` from
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from diemtin.tag.crf.arrays import Ids
+from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.line import Line
 
@@ -18,20 +22,35 @@ _NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
 _SURE = 0.8
 
 
-def known_words(lines: Sequence[Line], found: Sequence[Sequence[Found]]) -> list[list[int]]:
-    """What is known of each word of an article's sentences, in `KINDS` from 1; 0 for nothing.
+def known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequence[int]) -> Ids:
+    """`[n_words]`: what is known of each word from its article, in `KINDS` from 1; 0 for nothing.
 
     Args:
-        lines: The sentences of one article.
+        batch: Sentences.
         found: What the rules say of each.
+        articles: Where the sentences of each article begin, and where those of the last end.
     """
+    known = np.zeros(len(batch.words), np.intp)
+    capitals = np.flatnonzero(batch.is_capital)
+    numbers = batch.words[capitals]
+    words = batch.lexicon.vocabulary.words
+    bounds = np.searchsorted(capitals, batch.firsts[articles]).tolist()
+    for first, behind, a, b in zip(articles, articles[1:], bounds, bounds[1:], strict=False):
+        kinds = _kinds(batch, found, range(first, behind))
+        if kinds:
+            known[capitals[a:b]] = [kinds.get(words[n].text, 0) for n in numbers[a:b].tolist()]
+    return known
+
+
+def _kinds(
+    batch: Batch, found: Sequence[Sequence[Found]], sentences: Iterable[int]
+) -> dict[str, int]:
     evidence: dict[str, Counter[str]] = defaultdict(Counter)
-    for line, answers in zip(lines, found, strict=True):
-        for answer in answers:
+    for number in sentences:
+        for answer in found[number]:
             if answer.weight >= _SURE:
-                _note(evidence, line, answer)
-    kinds = {text: _NUMBER[_kind(counts)] for text, counts in evidence.items()}
-    return [[kinds.get(word.text, 0) if word.is_capital else 0 for word in line.words] for line in lines]
+                _note(evidence, batch.lines[number], answer)
+    return {text: _NUMBER[_kind(counts)] for text, counts in evidence.items()}
 
 
 def _note(evidence: dict[str, Counter[str]], line: Line, answer: Found) -> None:

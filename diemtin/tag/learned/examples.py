@@ -1,73 +1,86 @@
 """Marked text as what the model is trained on: words with columns and labels."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from diemtin.segment.blocks import blocks
 from diemtin.segment.sentences import split
 from diemtin.tag.annotated import TITLE, Annotated
+from diemtin.tag.crf.arrays import Ids
 from diemtin.tag.learned.document import known_words
 from diemtin.tag.learned.features import ending_of
+from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import Lexicon
-from diemtin.tag.rules.line import Line, lines
 from diemtin.tag.rules.scan import scan
 
 OUTSIDE = "O"
 
 
-class Example(NamedTuple):
-    """A sentence of a marked text.
+class Examples(NamedTuple):
+    """The sentences of marked texts, as the pipeline cuts them.
 
     Attributes:
-        line: Its words.
-        found: What the rules say.
-        known: What the rest of its article says of each word.
-        block_type: The type of its block.
-        labels: `O`, `B-PER`, `I-PER`, … of each word.
+        batch: Their words.
+        found: What the rules say of each sentence.
+        known: `[n_words]`, what the rest of its article says of each word.
+        block_types: The type of each sentence's block.
+        labels: `[n_words]`, `O`, `B-PER`, `I-PER`, …
     """
 
-    line: Line
-    found: list[Found]
-    known: list[int]
-    block_type: str
+    batch: Batch
+    found: list[list[Found]]
+    known: Ids
+    block_types: list[str]
     labels: list[str]
 
 
-def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Iterator[Example]:
-    """The sentences of documents, as the pipeline cuts them."""
+def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
+    """What the model learns from."""
+    texts, block_types, offsets, articles = [], [], [], [0]
     for document in documents:
-        spans, types = [], []
         for block in blocks(document.text):
             for start, end in split(document.text[block.start : block.end]):
-                spans.append((block.start + start, block.start + end))
-                types.append(block.block_type)
-        cut = lines([document.text[start:end] for start, end in spans], lexicon)
-        found = [scan(line) for line in cut]
-        known = known_words(cut, found)
-        for (start, _), line, *rest in zip(spans, cut, found, known, types, strict=True):
-            yield Example(line, *rest, _labels(document, line, start))  # type: ignore[arg-type]
+                offsets.append(block.start + start)
+                texts.append(document.text[block.start + start : block.start + end])
+                block_types.append(block.block_type)
+        articles.append(len(texts))
+    batch = Batch(texts, lexicon)
+    found = [scan(*of_line) for of_line in zip(batch.lines, batch.candidates, strict=True)]
+    labels: list[str] = []
+    starts = batch.starts + np.repeat(np.array(offsets, np.intp), batch.counts)
+    ends = batch.ends + np.repeat(np.array(offsets, np.intp), batch.counts)
+    for document, first, behind in zip(documents, articles, articles[1:], strict=False):
+        words = slice(*batch.firsts[[first, behind]].tolist())
+        labels += _labels(document, starts[words].tolist(), ends[words].tolist())
+    return Examples(batch, found, known_words(batch, found, articles), block_types, labels)
 
 
-def _labels(document: Annotated, line: Line, offset: int) -> list[str]:
-    labels = [OUTSIDE] * len(line)
-    begins = {offset + start: position for position, start in enumerate(line.starts)}
-    ends = {offset + end: position for position, end in enumerate(line.ends, 1)}
+def _labels(document: Annotated, starts: list[int], ends: list[int]) -> list[str]:
+    labels = [OUTSIDE] * len(starts)
+    begins = {start: position for position, start in enumerate(starts)}
+    stops = {end: position for position, end in enumerate(ends, 1)}
     for mark in document.marks:
-        if mark.kind != TITLE and mark.start in begins and mark.end in ends:
-            first, behind = begins[mark.start], ends[mark.end]
+        if mark.kind != TITLE and mark.start in begins and mark.end in stops:
+            first, behind = begins[mark.start], stops[mark.end]
             labels[first:behind] = [f"I-{mark.kind}"] * (behind - first)
             labels[first] = f"B-{mark.kind}"
     return labels
 
 
-def vocabulary(sentences: Sequence[Example], min_count: int = 2) -> list[str]:
+def vocabulary(batch: Batch, min_count: int = 2) -> list[str]:
     """The words and endings that occur at least so often, sorted."""
     counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for word in sentence.line.words:
-            counts[word.fold] += 1
-            if ending := ending_of(word):
-                counts[ending] += 1
-    return sorted(text for text, count in counts.items() if count >= min_count and " " not in text)
+    words = batch.lexicon.vocabulary.words
+    for number, count in Counter(batch.words.tolist()).items():
+        counts[words[number].fold] += count
+        if ending := ending_of(words[number]):
+            counts[ending] += count
+    return sorted(
+        text
+        for text, count in counts.items()
+        if count >= min_count and text.isprintable() and " " not in text
+    )

@@ -6,14 +6,15 @@ or at two neighbouring ones, in the notation of `diemtin.tag.crf.templates`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from diemtin.tag.crf.arrays import Ids
+from diemtin.tag.crf.arrays import Ids, expanded_ranges
 from diemtin.tag.crf.linear_model import Values
-from diemtin.tag.crf.templates import parsed, source
+from diemtin.tag.crf.templates import parsed
 from diemtin.tag.learned.document import KINDS as DOCUMENT_KINDS
+from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import (
     FORM_OF_ADDRESS,
@@ -26,9 +27,9 @@ from diemtin.tag.rules.lexicon import (
     TITLE,
     WEAK_HEAD,
     WEAK_NAME,
-    Word,
+    Sense,
 )
-from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.vocabulary import Vocabulary, Word
 
 NOTHING = "-"
 _TYPES = ("PER", "ORG", "LOC")
@@ -48,7 +49,9 @@ def _begun_or_inside(names: Iterable[str]) -> tuple[str, ...]:
     return (NOTHING, *(f"{where}-{name}" for name in names for where in "BI"))
 
 
-_NAMES = [f"{kind}-{group}" for kind in _TYPES for group in (*sorted(set(_GROUPS.values())), _OTHER)]
+_NAMES = [
+    f"{kind}-{group}" for kind in _TYPES for group in (*sorted(set(_GROUPS.values())), _OTHER)
+]
 _RULES = (
     "not_a_name", "nationality", "body", "body_of_level", "headed_place", "titled_person",
     "known_name", "vietnamese_person", "initials", "weak_name", "weak_name_with_cue",
@@ -56,10 +59,15 @@ _RULES = (
     "place_by_cue", "unknown_name", "unknown_name_that_acts", "thing",
 )  # fmt: skip
 _SHAPES = (
-    NOTHING, "lower", "Title", "UPPER", "Mixed", "number", "initials", "roman", "mark", "fresh-Title",
-    "fresh-UPPER", "fresh-other",
+    NOTHING, "lower", "Title", "UPPER", "Mixed", "number", "initials", "roman", "mark",
+    "fresh-Title", "fresh-UPPER", "fresh-other",
 )  # fmt: skip
-_RUNS = (NOTHING, *(f"{at}-of-{size}" for size in range(1, 7) for at in range(1, size + 1)), "long")
+_LONGEST_RUN = 6
+_RUNS = (
+    NOTHING,
+    *(f"{at}-of-{size}" for size in range(1, _LONGEST_RUN + 1) for at in range(1, size + 1)),
+    "long",
+)
 _FLAGS = tuple(f"f{number}" for number in range(64))
 
 # A column's values; None where they are words.
@@ -118,12 +126,13 @@ class Features:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         """Take the words that the model knows, folded, and endings of foreign ones as `~son`."""
         self.vocabulary = (NOTHING, *vocabulary)
-        self._word_number = {word: number for number, word in enumerate(self.vocabulary)}
-        self._cells: dict[str, tuple[int, int, int, int]] = {}
+        self._number = {word: number for number, word in enumerate(self.vocabulary)}
+        # What is known of the words of a lexicon, by their number there.
+        self._words: tuple[Vocabulary, int, Ids] | None = None
 
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
-        """The values of each source that the templates read, empty where there are too many."""
+        """The values of each source that the templates read."""
         names = list(COLUMNS)
         found: dict[str, tuple[str, ...]] = {}
         for template in map(parsed, TEMPLATES):
@@ -141,25 +150,27 @@ class Features:
 
     def arrays(
         self,
-        lines: Sequence[Line],
+        batch: Batch,
         found: Sequence[Sequence[Found]],
-        documents: Sequence[Sequence[int]],
+        documents: Ids,
         block_types: Sequence[str],
     ) -> dict[str, Ids]:
         """The value of each source for all words, one sentence behind the other.
 
         Args:
-            lines: The sentences.
+            batch: The sentences.
             found: What the rules say of each.
             documents: What the rest of the article says of each word, in `KINDS` from 1.
             block_types: The type of each sentence's block.
         """
-        columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
-        for line, decided, known, block_type in zip(
-            lines, found, documents, block_types, strict=True
-        ):
-            self._add(columns, line, decided, known, block_type)
-        arrays = {name: np.array(cells, np.intp) for name, cells in columns.items()}
+        columns = {
+            **self._of_words(batch),
+            **self._of_runs(batch),
+            **_of_phrases(batch),
+            **_of_rules(batch, found),
+            "document": documents,
+            "line": _of_lines(batch, block_types),
+        }
         result: dict[str, Ids] = {}
         names = list(COLUMNS)
         for template in map(parsed, TEMPLATES):
@@ -167,106 +178,121 @@ class Features:
                 continue
             if template.column >= len(names):
                 first, second = _CROSSED[template.column - len(names)]
-                result[template.source] = arrays[first] * len(self._of(second)) + arrays[second]
+                values = columns[first] * len(self._of(second)) + columns[second]
             else:
                 name = names[template.column]
-                values = arrays[name]
+                values = columns[name]
                 if template.width == 2:
                     values = values * len(self._of(name))
-                    values[:-1] += arrays[name][1:]
-                result[template.source] = values
+                    values[:-1] += columns[name][1:]
+            result[template.source] = values
         return result
 
     def _of(self, column: str) -> tuple[str, ...]:
         return COLUMNS[column] or self.vocabulary
 
-    def _add(
-        self,
-        columns: dict[str, list[int]],
-        line: Line,
-        decided: Sequence[Found],
-        known: Sequence[int],
-        block_type: str,
-    ) -> None:
-        n_words = len(line)
-        cells = [self._cell(word) for word in line.words]
-        columns["word"] += [cell[0] for cell in cells]
-        columns["shape"] += [
-            _FRESH[cell[1]] if fresh else cell[1]
-            for cell, fresh in zip(cells, line.is_fresh, strict=True)
-        ]
-        columns["flags"] += [cell[2] for cell in cells]
-        columns["ending"] += [cell[3] for cell in cells]
-        columns["document"] += known
-        of_line = _LINES.get(block_type, 0)
-        columns["line"] += [_SHOUTED if line.is_shouted else of_line] * n_words
+    def _of_words(self, batch: Batch) -> dict[str, Ids]:
+        known = self._known(batch.lexicon.vocabulary)
+        word, shape, flags, ending = known.take(batch.words, axis=1)
+        shape = np.where(batch.is_fresh, _FRESH.take(shape), shape)
+        return {"word": word, "shape": shape, "flags": flags, "ending": ending}
 
-        names, weak_names, heads = [0] * n_words, [0] * n_words, [0] * n_words
-        titles, not_names = [0] * n_words, [0] * n_words
+    def _known(self, words: Vocabulary) -> Ids:
+        """`[4, n_words]`: number in the vocabulary, shape, flags, number of the ending."""
+        known = np.zeros((4, 0), np.intp)
+        if self._words is not None and self._words[:2] == (words, words.age):
+            known = self._words[2]
+        new = words.words[known.shape[1] :]
+        if new:
+            cells = [
+                (
+                    self._number.get(word.fold, 0),
+                    _shape(word),
+                    _flags(word),
+                    self._number.get(ending_of(word), 0),
+                )
+                for word in new
+            ]
+            known = np.concatenate([known, np.array(cells, np.intp).T], axis=1)
+            self._words = (words, words.age, known)
+        return known
+
+    def _of_runs(self, batch: Batch) -> dict[str, Ids]:
+        """Where a word stands in its run of capitalised words, and the words around the run."""
+        run, before, behind = (np.zeros(len(batch.words), np.intp) for _ in range(3))
+        begins, ends = batch.runs
+        sizes = ends - begins
+        inside = expanded_ranges(begins, sizes)
+        at = inside - np.repeat(begins, sizes) + 1
+        size = np.repeat(sizes, sizes)
+        run[inside] = np.where(
+            size <= _LONGEST_RUN,
+            _RUN_VALUE[np.minimum(at, _LONGEST_RUN), np.minimum(size, _LONGEST_RUN)],
+            len(_RUNS) - 1,
+        )
+        word = self._known(batch.lexicon.vocabulary)[0].take(batch.words)
+        of_sentence = np.searchsorted(batch.firsts, begins, side="right")
+        left = np.where(begins > batch.firsts[of_sentence - 1], word[begins - 1], 0)
+        is_last = ends >= batch.firsts[of_sentence]
+        right = np.where(is_last, 0, word[np.minimum(ends, len(word) - 1)])
+        before[inside], behind[inside] = np.repeat(left, sizes), np.repeat(right, sizes)
+        return {"run": run, "before_run": before, "behind_run": behind}
+
+
+def _of_phrases(batch: Batch) -> dict[str, Ids]:
+    n_words = len(batch.words)
+    cells = {name: [0] * n_words for name in ("name", "weak_name", "head", "title", "not_name")}
+    for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
         for phrase in line.phrases:
-            sense = phrase.sense
-            role = sense.role
-            if role is NAME or role is WEAK_NAME:
-                file = sense.entry_id.partition("/")[0]
-                value = _NAME_VALUE[sense.entity_type, _GROUPS.get(file, _OTHER)]
-                _fill(names if role is NAME else weak_names, phrase.start, phrase.end, value)
-            elif role in _HEAD_VALUE:
-                _fill(heads, phrase.start, phrase.end, _HEAD_VALUE[role])
-            elif role in _TITLE_VALUE:
-                _fill(titles, phrase.start, phrase.end, _TITLE_VALUE[role])
-            else:
-                _fill(not_names, phrase.start, phrase.end, 1)
-        columns["name"] += names
-        columns["weak_name"] += weak_names
-        columns["head"] += heads
-        columns["title"] += titles
-        columns["not_name"] += not_names
+            column, value = _phrase_value(phrase.sense)
+            start, end = first + phrase.start, first + phrase.end
+            column_cells = cells[column]
+            # One that begins before or is longer is there already.
+            if not column_cells[start] and not column_cells[end - 1]:
+                column_cells[start] = value
+                for position in range(start + 1, end):
+                    column_cells[position] = value + 1
+    return {name: np.array(values, np.intp) for name, values in cells.items()}
 
-        rules, rule_names = [0] * n_words, [0] * n_words
-        for answer in decided:
+
+@lru_cache(maxsize=100_000)
+def _phrase_value(sense: Sense) -> tuple[str, int]:
+    """The column in which a phrase is marked, and its first word's value there."""
+    role = sense.role
+    if role in (NAME, WEAK_NAME):
+        file = sense.entry_id.partition("/")[0]
+        return role, _NAME_VALUE[sense.entity_type, _GROUPS.get(file, _OTHER)]
+    if role in _HEAD_VALUE:
+        return "head", _HEAD_VALUE[role]
+    if role in _TITLE_VALUE:
+        return "title", _TITLE_VALUE[role]
+    return "not_name", 1
+
+
+def _of_rules(batch: Batch, found: Sequence[Sequence[Found]]) -> dict[str, Ids]:
+    n_words = len(batch.words)
+    rules, rule_names = [0] * n_words, [0] * n_words
+    for answers, first in zip(found, batch.firsts.tolist(), strict=False):
+        for answer in answers:
             value = _RULE_VALUE[answer.entity_type or "none"]
             number = _RULE_NUMBER[answer.rule]
-            for position in range(answer.start, answer.end):
-                rules[position] = value + (position > answer.start)
-                rule_names[position] = number
-        columns["rule"] += rules
-        columns["rule_name"] += rule_names
-
-        runs, before, behind = [0] * n_words, [0] * n_words, [0] * n_words
-        for start, end in line.runs:
+            start, end = first + answer.start, first + answer.end
             size = end - start
-            left = cells[start - 1][0] if start else 0
-            right = cells[end][0] if end < n_words else 0
-            for position in range(start, end):
-                runs[position] = _RUN_VALUE.get((position - start + 1, size), len(_RUNS) - 1)
-                before[position], behind[position] = left, right
-        columns["run"] += runs
-        columns["before_run"] += before
-        columns["behind_run"] += behind
+            rules[start] = value
+            rules[start + 1 : end] = [value + 1] * (size - 1)
+            rule_names[start:end] = [number] * size
+    return {"rule": np.array(rules, np.intp), "rule_name": np.array(rule_names, np.intp)}
 
-    def _cell(self, word: Word) -> tuple[int, int, int, int]:
-        """Number in the vocabulary, shape, flags, number of the ending."""
-        cell = self._cells.get(word.text)
-        if cell is None:
-            if len(self._cells) > 200_000:
-                self._cells.clear()
-            number = self._word_number.get
-            ending = number(ending_of(word), 0)
-            cell = self._cells[word.text] = (number(word.fold, 0), _shape(word), _flags(word), ending)
-        return cell
+
+def _of_lines(batch: Batch, block_types: Sequence[str]) -> Ids:
+    kinds = np.array([_LINES.get(block_type, 0) for block_type in block_types], np.intp)
+    values: Ids = np.repeat(np.where(batch.is_shouted, _SHOUTED, kinds), batch.counts)
+    return values
 
 
 def ending_of(word: Word) -> str:
     """The last three letters of a capitalised word that is not Vietnamese."""
     return f"~{word.fold[-3:]}" if word.is_capital and not word.is_vietnamese else ""
-
-
-def _fill(cells: list[int], start: int, end: int, value: int) -> None:
-    """Mark a phrase, unless one that begins before or is longer is there."""
-    if not cells[start] and not cells[end - 1]:
-        cells[start] = value
-        for position in range(start + 1, end):
-            cells[position] = value + 1
 
 
 def _shape(word: Word) -> int:
@@ -306,18 +332,23 @@ def _values(texts: Sequence[str]) -> Values:
 
 
 def _first_values(column: str) -> Mapping[str, int]:
-    """The value of a phrase's first word, by what is behind `B-`; the next one is for the others."""
+    """The value of a phrase's first word by what is behind `B-`; the next is for the others."""
     return {value[2:]: n for n, value in enumerate(COLUMNS[column] or ()) if value[:2] == "B-"}
 
 
 _SHAPE = {shape: number for number, shape in enumerate(_SHAPES)}
-_FRESH = [
-    {"Title": _SHAPE["fresh-Title"], "UPPER": _SHAPE["fresh-UPPER"]}.get(shape, _SHAPE["fresh-other"])
-    for shape in _SHAPES
-]
-_RUN_VALUE = {
-    (at, size): _RUNS.index(f"{at}-of-{size}") for size in range(1, 7) for at in range(1, size + 1)
-}
+_FRESH = np.array(
+    [
+        {"Title": _SHAPE["fresh-Title"], "UPPER": _SHAPE["fresh-UPPER"]}.get(
+            shape, _SHAPE["fresh-other"]
+        )
+        for shape in _SHAPES
+    ]
+)
+_RUN_VALUE = np.zeros((_LONGEST_RUN + 1, _LONGEST_RUN + 1), np.intp)
+for _size in range(1, _LONGEST_RUN + 1):
+    for _at in range(1, _size + 1):
+        _RUN_VALUE[_at, _size] = _RUNS.index(f"{_at}-of-{_size}")
 _NAME_VALUE = {
     (kind, group): _first_values("name")[f"{kind}-{group}"]
     for kind in _TYPES

@@ -1,1 +1,1 @@
-"""Entities by rules: what the registry knows, what heads and titles announce, what names look like."""
+"""Entities by rules: from the registry, from heads and titles, from what names look like."""

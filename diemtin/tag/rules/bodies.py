@@ -23,7 +23,7 @@ _LONGEST = 24
 # Heads whose names are made of nouns joined by commas and `và`.
 _STATE = {"state", "people_committee", "department", "division", "board", "party", "military"}
 # Levels that stand for a place: `UBND tỉnh`, `Công an huyện`.
-_LEVELS = frozenset("tỉnh huyện quận xã phường thành tp tp. thị".split())
+_LEVELS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thành", "tp", "tp.", "thị"])
 
 
 def body(line: Line, position: int) -> Found | None:
@@ -77,9 +77,10 @@ def _end(line: Line, head: Phrase) -> tuple[int, bool]:
         word = line.words[position]
         if word.is_capital and line.is_fresh[position]:
             break
-        if end := headed_place_end(line, position):
-            if is_named or head.sense.role != ORG_HEAD or _may_be_of_place(head.sense):
-                return end, True
+        if (end := headed_place_end(line, position)) and (
+            is_named or head.sense.role != ORG_HEAD or _may_be_of_place(head.sense)
+        ):
+            return end, True
         if inner := _inner_body(line, head, position):
             return inner, True
         if word.is_capital:
@@ -113,9 +114,9 @@ def _inner_body(line: Line, head: Phrase, position: int) -> int:
     """A body without a comma before it belongs to the name: `Phòng Tư pháp UBND quận 1`."""
     if position == head.start or not line.words[position].is_capital:
         return 0
-    if head.sense.kind not in _STATE and head.sense.role not in (LOCAL_BODY, NAME):
-        if not any(p.sense.role == LOCAL_BODY for p in line.phrases_from(position, LOCAL_BODY)):
-            return 0
+    may_hold_any = head.sense.kind in _STATE or head.sense.role in (LOCAL_BODY, NAME)
+    if not may_hold_any and not line.phrases_from(position, LOCAL_BODY):
+        return 0
     if not line.phrases_from(position, LOCAL_BODY, ORG_HEAD):
         return 0
     if line.phrases_from(position, TITLE):
@@ -197,7 +198,7 @@ def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
 
 
 def _capital_ahead(line: Line, position: int) -> int:
-    """A capitalised word at most five small ones away that the name may reach; 0 if there is none."""
+    """A capitalised word, at most five small ones away, that the name may reach; else 0."""
     for end in range(position, min(position + 6, len(line))):
         word = line.words[end]
         if not line.is_joined(end):

@@ -1,25 +1,24 @@
 """The registry as the rules see it: phrases to look for in a text, and what is known of a word."""
 
-import re
-from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import underthesea
 from ahocorasick_rs import AhoCorasick
 
-from diemtin.registry.entries import Entry, Registry
-from diemtin.syllables import folded, is_syllable, one_style
-from diemtin.tag.rules.words import OPENERS
+from diemtin.registry.entries import Entry, Registry, load_registry, registry_fingerprint
+from diemtin.syllables import folded, folded_anew, one_style
+from diemtin.tag.rules.tokens import parts
+from diemtin.tag.rules.vocabulary import Vocabulary
 
 # What a phrase may be.
 NAME, WEAK_NAME, NOT_NAME = "name", "weak_name", "not_name"
 TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
 
-_INITIALS = re.compile(r"(?:[A-ZĐƠƯÔÂĂÊ]\.)+[A-ZĐƠƯÔÂĂÊ]?|[A-ZĐ]|(?:Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.")
-_ROMAN = re.compile(r"[IVX]+")
+# Readings of found phrases kept before they are looked up anew.
+_MAX_SENSES = 100_000
 
 # Districts and communes are named like persons and ordinary words; alone they say nothing.
 _WEAK_FILES = {"communes", "districts"}
@@ -44,30 +43,10 @@ class Sense(NamedTuple):
     starts_low: bool = False
     entry_id: str = ""
 
-
-class Pattern(NamedTuple):
-    """A phrase as it is looked for, and the ways in which it may be written."""
-
-    folded: str
-    spellings: dict[str, list[Sense]]  # by the exact form; "" stands for any capitalisation
-
-
-class Word(NamedTuple):
-    """What is known of a word wherever it stands."""
-
-    text: str
-    fold: str
-    is_alpha: bool
-    is_capital: bool
-    is_acronym: bool
-    is_number: bool
-    is_roman: bool
-    is_initials: bool
-    is_vietnamese: bool
-    is_surname: bool
-    is_given: bool
-    is_foreign: bool
-    is_opener: bool
+    @property
+    def is_head(self) -> bool:
+        """Whether a name may begin there without a capital."""
+        return self.role in (LOC_HEAD, ORG_HEAD, LOCAL_BODY)
 
 
 class Lexicon:
@@ -75,56 +54,55 @@ class Lexicon:
 
     def __init__(self, registry: Registry) -> None:
         """Compile a registry."""
-        self.registry = registry
         patterns: dict[str, dict[str, list[Sense]]] = {}
         for form, is_exact, sense in _phrases(registry):
             spellings = patterns.setdefault(folded(form), {})
             spellings.setdefault(one_style(form) if is_exact else "", []).append(sense)
-        self.patterns = [Pattern(phrase, patterns[phrase]) for phrase in sorted(patterns)]
-        self.automaton = AhoCorasick([pattern.folded for pattern in self.patterns])
-        self.surnames = _words(registry, "surnames")
-        self.given_names = _words(registry, "given_names") | _words(registry, "middle_names")
-        self.foreign_names = _words(registry, "foreign_names")
-        self._words: dict[str, Word] = {}
-
-    def senses(self, pattern: Pattern, surface: str) -> Sequence[Sense]:
-        """What a found phrase may stand for, written as it is."""
-        found = list(pattern.spellings.get("", ()))
-        exact = one_style(surface)
-        for form, senses in pattern.spellings.items():
-            if form and (form == exact or _is_shouted(form, exact)):
-                found += senses
-        return found
-
-    def word(self, text: str) -> Word:
-        """What is known of a word."""
-        word = self._words.get(text)
-        if word is None:
-            if len(self._words) > 200_000:
-                self._words.clear()
-            word = self._words[text] = self._described(text)
-        return word
-
-    def _described(self, text: str) -> Word:
-        fold = folded(text)
-        letters = [character for character in text if character.isalpha()]
-        is_alpha = text[0].isalpha()
-        is_capital = is_alpha and text[0].isupper()
-        return Word(
-            text=text,
-            fold=fold,
-            is_alpha=is_alpha,
-            is_capital=is_capital,
-            is_acronym=is_capital and len(letters) > 1 and all(map(str.isupper, letters)),
-            is_number=text[0].isdigit(),
-            is_roman=_ROMAN.fullmatch(text) is not None,
-            is_initials=_INITIALS.fullmatch(text) is not None,
-            is_vietnamese=is_syllable(text),
-            is_surname=fold in self.surnames,
-            is_given=fold in self.given_names,
-            is_foreign=fold in self.foreign_names and not is_syllable(text),
-            is_opener=fold in OPENERS,
+        self._patterns = [patterns[phrase] for phrase in sorted(patterns)]
+        self._number = {phrase: number for number, phrase in enumerate(sorted(patterns))}
+        self._automaton = AhoCorasick(list(self._number))
+        self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
+        self.vocabulary = Vocabulary(
+            parts,
+            surnames=_words(registry, "surnames"),
+            given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
+            foreign_names=_words(registry, "foreign_names"),
         )
+
+    def occurrences(self, text: str) -> list[tuple[int, int, int]]:
+        """`(pattern, start, end)` wherever a phrase's letters stand, inside words too."""
+        return self._automaton.find_matches_as_indexes(folded_anew(text), overlapping=True)
+
+    def senses(self, pattern: int, surface: str) -> tuple[Sense, ...]:
+        """What a found phrase may stand for, written as it is."""
+        senses = self._senses.get((pattern, surface))
+        if senses is None:
+            if len(self._senses) > _MAX_SENSES:
+                self._senses.clear()
+            senses = self._senses[pattern, surface] = self._read(pattern, surface)
+        return senses
+
+    def _read(self, pattern: int, surface: str) -> tuple[Sense, ...]:
+        exact = one_style(surface)
+        found = [
+            sense
+            for form, senses in self._patterns[pattern].items()
+            if not form or form == exact or _is_shouted(form, exact)
+            for sense in senses
+        ]
+        return tuple(sorted(found, key=lambda sense: sense.entry_id))
+
+    def entry_id(self, surface: str, entity_type: str) -> str | None:
+        """The one entry of the registry that a name stands for wherever it is written; or none."""
+        pattern = self._number.get(folded(surface))
+        if pattern is None:
+            return None
+        found = {
+            sense.entry_id
+            for sense in self.senses(pattern, surface)
+            if sense.role == NAME and sense.entity_type == entity_type
+        }
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def compounds(self) -> frozenset[tuple[str, ...]]:
@@ -149,9 +127,8 @@ def _is_shouted(form: str, surface: str) -> bool:
     """Whether a name of several words is written in capitals, all letters or all first ones."""
     if " " not in form or not surface[0].isupper():
         return False
-    return (
-        surface in (form.upper(), form.title())
-        or surface.casefold() == form.casefold()
+    return surface in (form.upper(), form.title()) or (
+        surface.casefold() == form.casefold()
         and (
             sum(word[0].isupper() for word in surface.split())
             > sum(word[0].isupper() for word in form.split())
@@ -164,13 +141,17 @@ def _words(registry: Registry, file: str) -> frozenset[str]:
     return frozenset(folded(form) for form in forms if form not in ("w", "#"))
 
 
-def _phrases(registry: Registry):  # type: ignore[no-untyped-def]
-    """`(form, whether its capitals count, sense)` of all that is looked for."""
+# `(form, whether its capitals count, sense)`.
+_Phrases = Iterator[tuple[str, bool, "Sense"]]
+
+
+def _phrases(registry: Registry) -> _Phrases:
+    """All that is looked for."""
     for entry in registry.entries:
         yield from _ROLES.get(entry.file, _names)(entry)
 
 
-def _names(entry: Entry):  # type: ignore[no-untyped-def]
+def _names(entry: Entry) -> _Phrases:
     if not entry.entity_type:
         return
     role = WEAK_NAME if entry.file in _WEAK_FILES else NAME
@@ -181,13 +162,13 @@ def _names(entry: Entry):  # type: ignore[no-untyped-def]
         yield form, True, _sense(entry, WEAK_NAME)
 
 
-def _not_names(entry: Entry):  # type: ignore[no-untyped-def]
+def _not_names(entry: Entry) -> _Phrases:
     for form in entry.forms:
         yield form, True, _sense(entry, NOT_NAME)
 
 
-def _word_rows(role: str):  # type: ignore[no-untyped-def]
-    def phrases(entry: Entry):  # type: ignore[no-untyped-def]
+def _word_rows(role: str) -> Callable[[Entry], _Phrases]:
+    def phrases(entry: Entry) -> _Phrases:
         sense = _sense(entry, WEAK_HEAD if entry.kind == "weak_head" else role)
         for form in entry.forms:
             yield form, False, sense
@@ -211,11 +192,11 @@ def _sense(entry: Entry, role: str) -> Sense:
     )
 
 
-def _nothing(_: Entry):  # type: ignore[no-untyped-def]
-    return ()
+def _nothing(_: Entry) -> _Phrases:
+    return iter(())
 
 
-_ROLES = {
+_ROLES: dict[str, Callable[[Entry], _Phrases]] = {
     "titles": _word_rows(TITLE),
     "address_forms": _word_rows(FORM_OF_ADDRESS),
     "org_heads": _word_rows(ORG_HEAD),
@@ -229,8 +210,11 @@ _ROLES = {
 }
 
 
-def default_lexicon(user_dir: Path | None = None) -> Lexicon:
-    """The lexicon of the built-in registry and the user's."""
-    from diemtin.registry.entries import load_registry
+def lexicon_of(registry_dir: Path | None = None) -> Lexicon:
+    """The lexicon of the built-in registry and the user's; kept until a file of theirs changes."""
+    return _compiled(registry_dir, registry_fingerprint(registry_dir))
 
-    return Lexicon(load_registry(user_dir))
+
+@lru_cache(maxsize=2)
+def _compiled(registry_dir: Path | None, _fingerprint: str) -> Lexicon:
+    return Lexicon(load_registry(registry_dir))

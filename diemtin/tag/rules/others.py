@@ -5,7 +5,7 @@ from diemtin.tag.rules.lexicon import NAME
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.words import ACTS, BODY_ENDINGS, PLACE_CUES, THING_CUES
 
-_AGENTS = frozenset("của theo do với từ cho bởi tại và".split())
+_AGENTS = frozenset(["của", "theo", "do", "với", "từ", "cho", "bởi", "tại", "và"])
 
 
 def abbreviation(line: Line, position: int) -> Found | None:

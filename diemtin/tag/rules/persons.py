@@ -34,10 +34,8 @@ def person_end(line: Line, position: int, end: int) -> int:
 
 def titled_person(line: Line, position: int) -> Found | None:
     """A name right behind a title or a form of address."""
-    if (
-        not line.words[position].is_capital
-        or line.words[position].is_opener
-        and (line.is_fresh[position])
+    if not line.words[position].is_capital or (
+        line.words[position].is_opener and (line.is_fresh[position])
     ):
         return None
     if not line.phrases_to(position, TITLE, FORM_OF_ADDRESS, STATE):
@@ -78,7 +76,7 @@ def vietnamese_person(line: Line, position: int) -> Found | None:
 
 
 def initials(line: Line, position: int) -> Found | None:
-    """`N.V.A.`, `Nguyễn Văn A.`"""
+    """Initials with their stops: `N.V.A.`."""
     word = line.words[position]
     if word.is_initials and word.text.count(".") >= 2:
         return Found(position, position + 1, "PER", 0.85, "initials")
@@ -88,7 +86,7 @@ def initials(line: Line, position: int) -> Found | None:
 def foreign_person(line: Line, position: int) -> Found | None:
     """Two to four capitalised words of which none is Vietnamese, or some are known as names."""
     word = line.words[position]
-    if word.is_vietnamese and not word.is_foreign or word.is_acronym or not word.is_capital:
+    if (word.is_vietnamese and not word.is_foreign) or word.is_acronym or not word.is_capital:
         return None
     end = line.run_end(position)
     end = min(end, position + 5)

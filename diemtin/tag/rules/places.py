@@ -46,10 +46,13 @@ def _name_end(line: Line, position: int, *, takes_number: bool) -> int:
     last = min(end, position + _LONGEST)
     for cut in range(position + 1, last):
         later = line.longest(cut, NAME)
-        if (later and later.end - cut > 1) or line.phrases_from(cut, LOC_HEAD, TITLE, ORG_HEAD):
-            if not (line.words[cut].is_capital and not later and cut == position + 1):
-                last = cut
-                break
+        is_new = (later and later.end - cut > 1) or line.phrases_from(
+            cut, LOC_HEAD, TITLE, ORG_HEAD
+        )
+        is_second = line.words[cut].is_capital and not later and cut == position + 1
+        if is_new and not is_second:
+            last = cut
+            break
     if known and last == position + 1:
         return known[0].end
     follows = last < len(line) and line.is_joined(last) and line.words[last].is_number
@@ -70,4 +73,24 @@ def _is_part_of_word(line: Line, position: int, end: int) -> bool:
     return line.lexicon.is_word(before.fold, word.fold) and before.fold not in _FREE
 
 
-_FREE = frozenset("tại ở từ các những con của trên qua hai về dưới xây bờ ven lòng ngã".split())
+_FREE = frozenset(
+    [
+        "tại",
+        "ở",
+        "từ",
+        "các",
+        "những",
+        "con",
+        "của",
+        "trên",
+        "qua",
+        "hai",
+        "về",
+        "dưới",
+        "xây",
+        "bờ",
+        "ven",
+        "lòng",
+        "ngã",
+    ]
+)

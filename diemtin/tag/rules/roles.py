@@ -7,7 +7,7 @@ title to title; and rightwards into an apposition behind a comma, a dash or a br
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, STATE, TITLE
+from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, TITLE
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.words import PREFIXES, STOPS
 
@@ -15,9 +15,9 @@ OFFICE = "office"
 
 # Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
 _LONGEST_GAP = 4
-_SEPARATORS = frozenset(", ; và kiêm - – / & đồng_thời".split())
-_CLOSING = frozenset(",.;:()-–!?…\"”")
-_JOINTS = frozenset("của tại ở thuộc".split())
+_SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&", "đồng_thời"])
+_CLOSING = frozenset(',.;:()-–!?…"”')
+_JOINTS = frozenset(["của", "tại", "ở", "thuộc"])
 
 
 class Name(NamedTuple):
@@ -123,7 +123,7 @@ class _Finder:
         line = self.line
         start = position
         while position > 0:
-            if line.words[position - 1].text in ("\"", "“", "'", "‘"):
+            if line.words[position - 1].text in ('"', "“", "'", "‘"):
                 position -= 1
                 continue
             phrases = line.phrases_to(position, FORM_OF_ADDRESS)
@@ -222,11 +222,11 @@ class _Finder:
         while position + 1 < len(words):
             if words[position].is_number and words[position + 1].fold == "tuổi":
                 position += 2
-            elif words[position].fold in ("hiện", "là", "hiện_là", "SN", "sn"):
-                position += 1
-            elif words[position].is_number and words[position - 1].fold == "sn":
-                position += 1
-            elif words[position].text == "," and position and words[position - 1].fold == "tuổi":
+            elif (
+                words[position].fold in ("hiện", "là", "hiện_là", "SN", "sn")
+                or (words[position].is_number and words[position - 1].fold == "sn")
+                or (words[position].text == "," and position and words[position - 1].fold == "tuổi")
+            ):
                 position += 1
             else:
                 break
@@ -238,7 +238,9 @@ class _Finder:
         while position < len(line) and line.words[position].fold in PREFIXES:
             position += 1
         for at in (start, position):
-            phrases = [p for p in line.phrases_from(at, TITLE) if not self._is_taken(p.start, p.end)]
+            phrases = [
+                p for p in line.phrases_from(at, TITLE) if not self._is_taken(p.start, p.end)
+            ]
             if phrases:
                 return _Title(start, phrases[0].end, phrases[0].sense.kind)
         return None

@@ -1,16 +1,11 @@
 """From left to right through a sentence: the first rule that answers decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from diemtin.tag.rules.bodies import body
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.known import known_name, not_a_name, weak_name
-from diemtin.tag.rules.lexicon import (
-    LOC_HEAD,
-    LOCAL_BODY,
-    ORG_HEAD,
-    TITLE,
-)
+from diemtin.tag.rules.lexicon import TITLE
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.others import abbreviation, place_by_cue, unknown_name
 from diemtin.tag.rules.persons import (
@@ -40,27 +35,24 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def scan(line: Line) -> list[Found]:
-    """What the rules decide on in a sentence, in order, spans that are no entity included."""
+def scan(line: Line, candidates: Iterable[int]) -> list[Found]:
+    """What the rules decide on in a sentence, in order, spans that are no entity included.
+
+    Args:
+        line: The sentence.
+        candidates: Where names may begin, in order.
+    """
     found: list[Found] = []
-    position = 0
-    while position < len(line):
-        answer = _asked(line, position)
-        if answer is None:
-            position += 1
-        else:
+    end = 0
+    for position in candidates:
+        if position >= end and (answer := _asked(line, position)):
             found.append(answer)
-            position = answer.end
+            end = answer.end
     return found
 
 
 def _asked(line: Line, position: int) -> Found | None:
-    word = line.words[position]
-    if not word.is_alpha:
-        return None
-    if not word.is_capital:
-        if not line.phrases_from(position, LOC_HEAD, ORG_HEAD, LOCAL_BODY):
-            return None
+    if not line.words[position].is_capital:
         return body(line, position) or headed_place(line, position)
     title = line.longest(position, TITLE)
     if title and _is_title(line, position, title.end):

@@ -1,0 +1,162 @@
+"""A batch of sentences cut into words all at once: arrays for the model, lines for the rules."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from diemtin.tag.crf.arrays import Flags, Ids
+from diemtin.tag.rules.lexicon import Lexicon
+from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.tokens import TOKEN
+
+_SEPARATOR = "\n"
+_SHOUTED_FROM = 4  # words
+
+
+class Batch:
+    """Sentences with their words. All arrays have the words of one sentence behind the other.
+
+    Attributes:
+        lexicon: Where words and phrases are from.
+        counts: `[n_sentences]`, the words of each sentence.
+        firsts: `[n_sentences + 1]`, where each sentence's words begin, and where the last's end.
+        words: `[n_words]`, numbers of `lexicon.vocabulary.words`.
+        starts: `[n_words]`, in code points of the sentence.
+        ends: `[n_words]`, likewise.
+        is_fresh: `[n_words]`, see `Line`.
+        is_shouted: `[n_sentences]`, see `Line`.
+        lines: The sentences for the rules.
+    """
+
+    def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
+        """Cut sentences into words and find the lexicon's phrases in them."""
+        self.lexicon = lexicon
+        lexicon.vocabulary.trim()
+        joined = _SEPARATOR.join(texts)
+        lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+        offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
+        self.words, starts, ends = _cut(joined, lexicon)
+        sentence = np.searchsorted(offsets, starts, side="right") - 1
+        self.counts: Ids = np.bincount(sentence, minlength=len(texts)).astype(np.intp)
+        self.firsts: Ids = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.intp)
+        self._is_first: Flags = np.zeros(len(starts) + 1, bool)
+        self._is_first[self.firsts] = True
+        self._is_first = self._is_first[:-1]
+        self.is_close: Flags = np.concatenate([[False], starts[1:] - ends[:-1] <= 1])
+        self.is_close &= ~self._is_first
+        self.starts: Ids = starts - offsets[sentence]
+        self.ends: Ids = ends - offsets[sentence]
+        self.is_capital: Flags = self._flags("is_capital")
+        self.is_fresh = self._fresh()
+        self.is_shouted = self._shouted(sentence)
+        self.lines = self._lines()
+        self._note_phrases(joined, starts, ends, sentence)
+
+    def _flags(self, name: str) -> Flags:
+        return self.lexicon.vocabulary.flags(name)[self.words]
+
+    def _fresh(self) -> Flags:
+        is_alpha = self._flags("is_alpha")
+        # The last word before that made the following fresh or not; a sentence's first one is.
+        says = is_alpha | self._flags("is_opening")
+        index = np.arange(len(says) + 1)
+        last = np.maximum.accumulate(np.where(np.concatenate([[False], says]), index, 0))[:-1]
+        first = np.repeat(self.firsts[:-1], self.counts)
+        is_fresh: Flags = is_alpha & ((last <= first) | ~is_alpha[last - 1])
+        return is_fresh
+
+    def _shouted(self, sentence: Ids) -> Flags:
+        n = len(self.counts)
+        letters = np.bincount(sentence, self._flags("is_alpha"), n)
+        capitals = np.bincount(sentence, self._flags("is_acronym"), n)
+        is_shouted: Flags = (letters >= _SHOUTED_FROM) & (capitals * 10 > letters * 7)
+        return is_shouted
+
+    def _lines(self) -> list[Line]:
+        words = list(map(self.lexicon.vocabulary.words.__getitem__, self.words.tolist()))
+        is_fresh, is_close = self.is_fresh.tolist(), self.is_close.tolist()
+        bounds = self.firsts.tolist()
+        return [
+            Line(self.lexicon, words[a:b], is_fresh[a:b], is_close[a:b], is_shouted)
+            for a, b, is_shouted in zip(bounds, bounds[1:], self.is_shouted.tolist(), strict=False)
+        ]
+
+    def _note_phrases(self, joined: str, starts: Ids, ends: Ids, sentence: Ids) -> None:
+        """Note the lexicon's phrases that begin and end with a word."""
+        found = np.array(self.lexicon.occurrences(joined), np.intp).reshape(-1, 3)
+        word_from = np.full(len(joined) + 1, -1, np.intp)
+        word_from[starts] = np.arange(len(starts))
+        word_to = np.full(len(joined) + 1, -1, np.intp)
+        word_to[ends] = np.arange(len(ends))
+        first, last = word_from[found[:, 1]], word_to[found[:, 2]]
+        is_whole = (first >= 0) & (last >= 0)
+        found, first, last = found[is_whole], first[is_whole], last[is_whole]
+        order = np.lexsort((-last, first))
+        lines, senses = self.lines, self.lexicon.senses
+        offset = self.firsts[sentence[first]]
+        columns = (found[:, 0], found[:, 1], found[:, 2], sentence[first], first, last + 1, offset)
+        for pattern, start, end, number, begin, stop, before in zip(
+            *(column[order].tolist() for column in columns), strict=True
+        ):
+            if some := senses(pattern, joined[start:end]):
+                lines[number].note(begin - before, stop - before, some)
+
+    @cached_property
+    def candidates(self) -> list[list[int]]:
+        """The positions of each sentence at which a name may begin: capitals, heads."""
+        bounds = self.firsts.tolist()
+        is_candidate = self.is_capital.copy()
+        for line, first in zip(self.lines, bounds, strict=False):
+            for phrase in line.phrases:
+                if phrase.sense.is_head:
+                    is_candidate[first + phrase.start] = True
+        positions = np.flatnonzero(is_candidate)
+        at = np.searchsorted(positions, self.firsts).tolist()
+        relative = (
+            positions
+            - np.repeat(self.firsts[:-1], np.diff(np.searchsorted(positions, self.firsts)))
+        ).tolist()
+        return [relative[a:b] for a, b in pairwise(at)]
+
+    @cached_property
+    def runs(self) -> tuple[Ids, Ids]:
+        """Where stretches of capitalised words begin and end, first ones of sentences included."""
+        is_particle = self._flags("is_particle")
+        is_vietnamese = self._flags("is_vietnamese")
+        before_capital = np.append(self.is_capital[1:] & ~self._is_first[1:], False)
+        behind_foreign = np.insert(self.is_capital[:-1] & ~is_vietnamese[:-1], 0, False)
+        is_inside = self.is_capital | (
+            is_particle & before_capital & behind_foreign & ~self._is_first
+        )
+        goes_on = is_inside & self.is_close & np.insert(is_inside[:-1], 0, False)
+        begins = np.flatnonzero(is_inside & ~goes_on)
+        if not len(begins):
+            return begins, begins
+        ends = np.flatnonzero(is_inside & ~np.append(goes_on[1:], False)) + 1
+        return begins, ends
+
+
+def _cut(joined: str, lexicon: Lexicon) -> tuple[Ids, Ids, Ids]:
+    """The words of a text: their numbers in the lexicon, where they start and where they end."""
+    vocabulary = lexicon.vocabulary
+    pieces = TOKEN.split(joined)
+    tokens = pieces[1::2]
+    at = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
+    starts, ends = at[0:-1:2], at[1::2]
+    numbers = np.fromiter(map(vocabulary.__getitem__, tokens), np.intp, len(tokens))
+    compound = np.flatnonzero(numbers < 0)
+    if not len(compound):
+        return numbers, starts, ends
+    parts = [vocabulary.compounds[-1 - number] for number in numbers[compound].tolist()]
+    sizes = np.ones(len(numbers), np.intp)
+    sizes[compound] = [len(part) for part in parts]
+    first = (np.cumsum(sizes) - sizes)[compound]
+    numbers, ends = np.repeat(numbers, sizes), np.repeat(ends, sizes)
+    offsets = starts[compound].tolist()
+    starts = np.repeat(starts, sizes)
+    for position, offset, part in zip(first.tolist(), offsets, parts, strict=True):
+        for at_part, (number, start, end) in enumerate(part, position):
+            numbers[at_part], starts[at_part], ends[at_part] = number, offset + start, offset + end
+    return numbers, starts, ends

@@ -1,0 +1,52 @@
+"""How a sentence is cut into words."""
+
+import re
+
+from diemtin.syllables import is_syllable
+
+# Web and mail addresses; abbreviated heads against their name (TP.HCM, Q.1); initials; numbers;
+# words with what is joined to them (O'Neill, Jong-un, GD&ĐT); any other character by itself.
+TOKEN = re.compile(
+    r"((?:https?://|www\.)\S+|\S+@\S+\.\w+"
+    r"|(?:TP|Tp|TX|Tx|TT|Q|P|H|X)\.(?=[^\W_])(?![A-ZĐ]\.)"
+    r"|(?:[A-ZĐƠƯÔÂĂÊ]\.){2,}[A-ZĐƠƯÔÂĂÊ]?(?!\w)|[A-ZĐ]\.(?=[ \t,;)\"”]\S)(?![ \t][A-ZĐÁÀÂ])"
+    r"|(?:Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.(?=[ \t,;)\"”])"
+    r"|\d+(?:[.,/:-]\d+)*[A-Za-zĐđ]?(?!\w)"
+    r"|[^\W_]+(?:[’'&.-][^\W_]+)*"
+    r"|[^\w\s]|_)"
+)
+
+
+def parts(token: str) -> list[tuple[int, int]]:
+    """The words of a token: `Nội-Hải` is two names, `Jong-un` and `Covid-19` are one word."""
+    if "." in token and not token.endswith(".") and not token[0].isdigit():
+        pieces = token.split(".")
+        if all(map(str.isalpha, pieces)) and not any(map(str.islower, token.replace(".", ""))):
+            return [(0, len(token))]
+        if _is_host(token):
+            return [(0, len(token))]
+        return _pieces(token, ".")
+    if "-" in token[1:-1]:
+        pieces = token.split("-")
+        if sum(p[:1].isupper() for p in pieces) > 1 and all(map(_is_name_part, pieces)):
+            return _pieces(token, "-")
+    return [(0, len(token))]
+
+
+def _pieces(token: str, mark: str) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for number, piece in enumerate(token.split(mark)):
+        if number:
+            found.append((at, at + 1))
+            at += 1
+        found.append((at, at + len(piece)))
+        at += len(piece)
+    return [span for span in found if span[0] < span[1]]
+
+
+def _is_name_part(piece: str) -> bool:
+    return piece.istitle() and is_syllable(piece)
+
+
+def _is_host(token: str) -> bool:
+    return "@" in token or token.startswith(("http", "www.")) or token.rpartition(".")[2].islower()
