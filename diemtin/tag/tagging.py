@@ -1,5 +1,6 @@
 """sentences → the table mentions."""
 
+import gc
 import logging
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
@@ -149,5 +150,12 @@ def _reported(tagged: Iterable[pa.RecordBatch], n_sentences: int) -> Iterator[pa
 
 @lru_cache(maxsize=2)
 def _loaded(tagger: str, registry_dir: Path | None, _fingerprint: str) -> Tagger:
-    """A tagger, kept until a file of the registry changes."""
-    return TAGGERS[tagger](registry_dir)
+    """A tagger, kept until a file of the registry changes.
+
+    What it consists of lives as long as the process. Python's garbage collector is told so: else
+    it walks through all of it again and again, for a quarter of the time (2026-11).
+    """
+    loaded = TAGGERS[tagger](registry_dir)
+    gc.collect()
+    gc.freeze()
+    return loaded

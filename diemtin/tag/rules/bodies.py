@@ -207,7 +207,7 @@ def _capital_ahead(line: Line, position: int) -> int:
             if line.is_fresh[end] or _opens_person(line, end) or line.phrases_to(end, TITLE):
                 return 0
             return end
-        if line.phrases_from(end, LOC_HEAD) and headed_place_end(line, end):
+        if end > position and line.phrases_from(end, LOC_HEAD) and headed_place_end(line, end):
             return end
         if not word.is_alpha or word.fold in STOPS:
             return 0

@@ -1,5 +1,6 @@
 """The registry as the rules see it: phrases to look for in a text, and what is known of a word."""
 
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -58,7 +59,15 @@ class Lexicon:
         for form, is_exact, sense in _phrases(registry):
             spellings = patterns.setdefault(folded(form), {})
             spellings.setdefault(one_style(form) if is_exact else "", []).append(sense)
-        self._patterns = [patterns[phrase] for phrase in sorted(patterns)]
+        # Plain tuples of strings are nothing that Python's garbage collector walks through; with
+        # the 10^5 lists and named tuples of before it took a third of the time (2026-11).
+        self._patterns = [
+            tuple(
+                (form, tuple(tuple(sense) for sense in senses))
+                for form, senses in patterns[phrase].items()
+            )
+            for phrase in sorted(patterns)
+        ]
         self._number = {phrase: number for number, phrase in enumerate(sorted(patterns))}
         self._automaton = AhoCorasick(list(self._number))
         self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
@@ -85,8 +94,8 @@ class Lexicon:
     def _read(self, pattern: int, surface: str) -> tuple[Sense, ...]:
         exact = one_style(surface)
         found = [
-            sense
-            for form, senses in self._patterns[pattern].items()
+            Sense(*sense)
+            for form, senses in self._patterns[pattern]
             if not form or form == exact or _is_shouted(form, exact)
             for sense in senses
         ]
