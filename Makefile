@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint ui backfill bench docs lock
+.PHONY: help setup run test lint ui backfill bench quality train docs lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,12 @@ backfill: $(READY) .dagster/history ## Build days again: make backfill SINCE=202
 
 bench: $(READY) ## Measure speed and memory, write benchmarks/RESULTS.md (some minutes)
 	$(BIN)/python -m benchmarks
+
+quality: $(READY) ## Score sentences, entities and roles on the annotated texts
+	$(BIN)/python -m benchmarks.quality
+
+train: $(READY) ## Train the tagger's model on data/training (a minute)
+	$(BIN)/python -m diemtin.tag.learned.training data/training tests/gold/dev-*.txt
 
 docs: $(READY) ## Write docs/tables.md from the declarations
 	$(BIN)/python -m diemtin.tables.dictionary > docs/tables.md

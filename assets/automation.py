@@ -9,7 +9,7 @@ import dagster as dg
 
 # A changed registry shows what was made with the old one as out of date; whether to build years of
 # days again is the user's to say.
-_registry = dg.AssetSelection.keys("registry")
+_registry = dg.AssetSelection.assets("registry")
 _upstream_changed = (
     dg.AutomationCondition.any_deps_match(dg.AutomationCondition.data_version_changed())
     .ignore(_registry)

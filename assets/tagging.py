@@ -6,9 +6,21 @@ import pyarrow.dataset as ds
 
 from assets.config import MentionsConfig, RolesConfig
 from assets.declare import table_asset
+from assets.failures import permanent_failures
 from diemtin.corpus import Corpus
+from diemtin.registry.table import registry_forms
 from diemtin.tag.roles import find_roles
 from diemtin.tag.tagging import tag
+
+
+@table_asset("registry")
+def registry(corpus: dg.ResourceParam[Corpus]) -> pa.Table:
+    """Names that the newsroom knows: built in, and of `data/registry/*.csv`, checked for mistakes.
+
+    With other content, mentions and roles made before show as out of date.
+    """
+    with permanent_failures():
+        return registry_forms(corpus.registry)
 
 
 @table_asset("mentions", deps=["registry"])

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 import diemtin
-from diemtin.tag.annotated import TITLE, Annotated, Mark, read_annotated
+from diemtin.tag.annotated import TITLE, Annotated, Mark, read_all
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 HALVES = ("dev", "test")
@@ -60,9 +60,7 @@ class Measured(NamedTuple):
 
 def gold(half: str) -> list[Annotated]:
     """The annotated documents of a half: `dev`, whose errors may be read, or `test`."""
-    return [
-        document for path in sorted(GOLD.glob(f"{half}-*.txt")) for document in read_annotated(path)
-    ]
+    return read_all(sorted(GOLD.glob(f"{half}-*.txt")))
 
 
 def predicted(

@@ -2,13 +2,13 @@
 
 import dagster as dg
 
-from assets import ingestion, registry, segmentation, summaries, tagging
+from assets import ingestion, segmentation, summaries, tagging
 from assets.checks import table_checks
 from diemtin.corpus import Corpus
 from pipelines import jobs, schedules, sensors
 from pipelines.resources import resources_for
 
-ASSET_MODULES = [ingestion, segmentation, registry, tagging, summaries]
+ASSET_MODULES = [ingestion, segmentation, tagging, summaries]
 
 
 def build_defs(corpus: Corpus | None = None) -> dg.Definitions:
@@ -16,9 +16,9 @@ def build_defs(corpus: Corpus | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=dg.load_assets_from_modules(ASSET_MODULES),
         asset_checks=table_checks,
-        jobs=[jobs.night, jobs.summaries],
+        jobs=[jobs.night, jobs.registry, jobs.summaries],
         schedules=[schedules.nightly],
-        sensors=[sensors.inbox, sensors.automation],
+        sensors=[sensors.inbox, sensors.registry, sensors.automation],
         resources=resources_for(corpus or Corpus()),
         # A step process costs seconds of start-up; what is worth sharing is shared inside a stage.
         executor=dg.in_process_executor,

@@ -8,7 +8,13 @@ import dagster as dg
 night = dg.define_asset_job(
     "night",
     selection=dg.AssetSelection.groups("ingestion", "segmentation", "tagging"),
-    description="Everything for one landing day, from the inbox to the mentions.",
+    description="Everything for one landing day, from the inbox to mentions and roles.",
+)
+
+registry = dg.define_asset_job(
+    "registry",
+    selection=dg.AssetSelection.assets("registry"),
+    description="The registry of names anew, from the package's files and `data/registry/`.",
 )
 
 summaries = dg.define_asset_job(

@@ -10,7 +10,9 @@ import dagster as dg
 
 from diemtin.corpus import Corpus
 from diemtin.landing.inbox import waiting
+from diemtin.registry.entries import registry_fingerprint
 from pipelines.jobs import night
+from pipelines.jobs import registry as registry_job
 
 # A file that changed within this many seconds may still be on its way in.
 _SETTLED_SECONDS = 5
@@ -36,6 +38,23 @@ def inbox(
         partition_key=corpus.today.isoformat(),
         tags={"diemtin/inbox_files": str(len(files))},
     )
+
+
+@dg.sensor(
+    name="registry",
+    job=registry_job,
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
+def registry(
+    context: dg.SensorEvaluationContext, corpus: dg.ResourceParam[Corpus]
+) -> dg.RunRequest | dg.SkipReason:
+    """Publish the registry again when one of its files has changed: what depends shows as stale."""
+    found = registry_fingerprint(corpus.registry)
+    if found == context.cursor:
+        return dg.SkipReason("No file of the registry has changed.")
+    context.update_cursor(found)
+    return dg.RunRequest(run_key=found)
 
 
 def _signature(files: list[Path], inbox_folder: Path) -> str:

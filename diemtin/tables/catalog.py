@@ -216,6 +216,34 @@ _DECLARED = [
         foreign_keys={"article_id": "articles"},
     ),
     Table(
+        name="registry",
+        grain="one form of one entry of the registry",
+        english="What the newsroom knows: names of persons, bodies and places with their forms, "
+        "titles, head nouns, words that look like names and are none. From the files of the "
+        "package and of data/registry/; its hash tells which registry mentions were made with.",
+        vietnamese="Những gì tòa soạn biết: tên người, cơ quan, địa danh và các cách viết, chức "
+        "danh, danh từ chung đứng đầu tên, từ giống tên mà không phải tên. Lấy từ các tệp đi kèm "
+        "và data/registry/; mã băm cho biết các lần nhắc được tìm với danh bạ nào.",
+        count_by="entity_type",
+        group="tagging",
+        column_names=(
+            "registry_id",
+            "form",
+            "is_weak",
+            "entity_type",
+            "kind",
+            "name",
+            "parent_id",
+            "valid_from_date",
+            "valid_to_date",
+            "reference",
+        ),
+        primary_key=("registry_id", "form"),
+        sort_by=("registry_id", "form"),
+        nullable=frozenset({"entity_type", "parent_id", "valid_from_date", "valid_to_date"}),
+        is_daily=False,
+    ),
+    Table(
         name="mentions",
         grain="one entity mention",
         english="Persons, organisations and places named in the sentences, with exact offsets, "

@@ -311,6 +311,31 @@ _DECLARED = [
         "beyond the rules, underthesea_crf for the baseline.",
         "Luật nào đề xuất, `model` nếu mô hình tự quyết, underthesea_crf với bộ cơ sở.",
     ),
+    # registry
+    Column(
+        "form",
+        pa.string(),
+        "A way in which the entry is written.",
+        "Một cách viết của mục.",
+    ),
+    Column(
+        "is_weak",
+        pa.bool_(),
+        "The form may also be an ordinary word or something else's name: it counts only where "
+        "something else speaks for it.",
+        "Cách viết cũng có thể là từ thường hay tên khác: chỉ tính khi có dấu hiệu khác.",
+    ),
+    Column(
+        "kind",
+        pa.string(),
+        "What the entry is within its file, e.g. football_club, office.",
+        "Mục thuộc loại gì trong tệp của nó, ví dụ football_club, office.",
+    ),
+    Column("name", pa.string(), "The entry's usual full form.", "Tên đầy đủ thường dùng."),
+    Column("parent_id", pa.string(), "Entry that it belongs to.", "Mục cấp trên."),
+    Column("valid_from_date", pa.date32(), "First day of its being.", "Ngày bắt đầu tồn tại."),
+    Column("valid_to_date", pa.date32(), "Last day of its being.", "Ngày tồn tại cuối cùng."),
+    Column("reference", pa.string(), "Where the row is from.", "Nguồn của mục."),
     # role
     Column(
         "role_id",

@@ -7,7 +7,7 @@ role: one title, one person and at most one body. `¦` stands between two senten
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ TITLE = "TIT"
 
 _MARK = re.compile(r"\{([^{}|]+)\|(PER|ORG|LOC|TIT)(?: (\d+(?:,\d+)*))?\}")
 _DOCUMENT = re.compile(r"=== ([a-z0-9-]+) ([a-z_-]+)")
-_BOUNDARY = "¦"
+# Its blanks are those of the text, one where there is one on both sides.
+_BOUNDARY = re.compile(r" ?¦( ?)")
 
 
 class AnnotationError(DiemTinError):
@@ -80,6 +81,11 @@ def read_annotated(path: Path) -> list[Annotated]:
     return documents
 
 
+def read_all(paths: Iterable[Path]) -> list[Annotated]:
+    """The documents of several files."""
+    return [document for path in paths for document in read_annotated(path)]
+
+
 def _with_block(document: Annotated, line: str, where: str) -> Annotated:
     text = f"{document.text}\n" if document.text else ""
     marks = list(document.marks)
@@ -93,11 +99,11 @@ def _with_block(document: Annotated, line: str, where: str) -> Annotated:
             for role in (match[3] or "").split(","):
                 numbered[role].append(mark)
         else:
-            for part in re.split(f"({_BOUNDARY})", piece):
-                if part == _BOUNDARY:
-                    boundaries.append(len(text.rstrip()))
-                else:
-                    text += part
+            first, *others = _BOUNDARY.split(piece)
+            text += first
+            for blank, part in zip(others[::2], others[1::2], strict=True):
+                boundaries.append(len(text))
+                text += blank + part
     if stray := re.search(r"[{}|]", text):
         raise AnnotationError(f"{where}: a stray {stray[0]!r}")
     numbered.pop("", None)

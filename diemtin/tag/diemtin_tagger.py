@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
+from diemtin.registry.entries import ENTITY_TYPES
 from diemtin.tag.full_forms import Named, full_forms
+from diemtin.tag.learned.calibration import load_calibration
 from diemtin.tag.learned.document import known_words
-from diemtin.tag.learned.model import FOLDER, Entity, EntityModel
+from diemtin.tag.learned.model import FOLDER, Entities, EntityModel
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import Lexicon
-from diemtin.tag.rules.scan import scan
+from diemtin.tag.rules.scan import scan_batch
 from diemtin.tag.tagger import Mention, Sentence
 
 BY_MODEL = "model"
@@ -23,16 +27,36 @@ class DiemTinTagger:
         """Load the model beside a registry that has been compiled."""
         self.lexicon = lexicon
         self.model = EntityModel(model)
+        self.calibration = load_calibration(model)
 
     def tag(self, sentences: Sequence[Sentence]) -> list[Mention]:
         """The entities of sentences, those of one article in the light of each other."""
         batch = Batch([sentence.text for sentence in sentences], self.lexicon)
-        found = [scan(*of_line) for of_line in zip(batch.lines, batch.candidates, strict=True)]
+        found = scan_batch(batch)
         known = known_words(batch, found, _articles(sentences))
         types = [sentence.block_type for sentence in sentences]
-        names = self.model.names(batch, found, known, types)
-        mentions = list(_mentions(batch, names, found))
+        entities = self.model.entities(batch, found, known, types)
+        mentions = self._mentions(batch, entities, methods(entities, found))
         return self._resolved(sentences, mentions)
+
+    def _mentions(self, batch: Batch, entities: Entities, by: Sequence[str]) -> list[Mention]:
+        is_proposed = np.array([method != BY_MODEL for method in by], bool)
+        confidences = self.calibration.confidences(
+            entities.probabilities, entities.types, is_proposed
+        )
+        first = batch.firsts[entities.sentences]
+        return [
+            Mention(sentence, start, end, ENTITY_TYPES[kind], confidence, method)
+            for sentence, start, end, kind, confidence, method in zip(
+                entities.sentences.tolist(),
+                batch.starts[first + entities.starts].tolist(),
+                batch.ends[first + entities.ends - 1].tolist(),
+                entities.types.tolist(),
+                confidences.round(6).tolist(),
+                by,
+                strict=True,
+            )
+        ]
 
     def _resolved(
         self, sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -47,6 +71,25 @@ class DiemTinTagger:
                 entry = self.lexicon.entry_id(full_form, mention.entity_type)
                 resolved.append(mention._replace(full_form=full_form, registry_id=entry))
         return resolved
+
+
+def methods(entities: Entities, found: Sequence[Sequence[Found]]) -> list[str]:
+    """The rule that proposed each entity as it is, else `BY_MODEL`."""
+    rules = {
+        (number, answer.start, answer.end, answer.entity_type): answer.rule
+        for number, answers in enumerate(found)
+        for answer in answers
+    }
+    return [
+        rules.get((sentence, start, end, ENTITY_TYPES[kind]), BY_MODEL)
+        for sentence, start, end, kind in zip(
+            entities.sentences.tolist(),
+            entities.starts.tolist(),
+            entities.ends.tolist(),
+            entities.types.tolist(),
+            strict=True,
+        )
+    ]
 
 
 def _named(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[Named]:
@@ -69,25 +112,3 @@ def _articles(sentences: Sequence[Sentence]) -> list[int]:
     for _, group in groupby(sentences, key=lambda sentence: sentence.article_id):
         bounds.append(bounds[-1] + sum(1 for _ in group))
     return bounds
-
-
-def _mentions(
-    batch: Batch, names: Sequence[Entity], found: Sequence[Sequence[Found]]
-) -> Iterator[Mention]:
-    rules = {
-        (number, answer.start, answer.end, answer.entity_type): answer.rule
-        for number, answers in enumerate(found)
-        for answer in answers
-    }
-    firsts = batch.firsts.tolist()
-    for name in names:
-        first = firsts[name.sentence]
-        rule = rules.get((name.sentence, name.start, name.end, name.entity_type), BY_MODEL)
-        yield Mention(
-            name.sentence,
-            int(batch.starts[first + name.start]),
-            int(batch.ends[first + name.end - 1]),
-            name.entity_type,
-            round(name.probability, 6),
-            rule,
-        )

@@ -16,8 +16,11 @@ GROUPS = {
     "articles": "ingestion",
     "rejects": "ingestion",
     "sentences": "segmentation",
+    "registry": "tagging",
     "mentions": "tagging",
+    "roles": "tagging",
     "daily_entities": "summaries",
+    "person_roles": "summaries",
     "daily_sources": "summaries",
     "entity_pairs": "summaries",
     "article_overview": "summaries",
@@ -113,12 +116,12 @@ def test_every_table_has_its_blocking_checks() -> None:
 
 
 def test_the_jobs_the_schedule_and_the_sensors() -> None:
-    assert {job.name for job in defs.jobs or []} == {"night", "summaries"}
+    assert {job.name for job in defs.jobs or []} == {"night", "registry", "summaries"}
     assert [schedule.name for schedule in defs.schedules or []] == ["nightly"]
-    assert {sensor.name for sensor in defs.sensors or []} == {"inbox", "automation"}
+    assert {sensor.name for sensor in defs.sensors or []} == {"inbox", "registry", "automation"}
 
 
-def test_the_night_is_every_daily_asset_and_the_summaries_are_the_rest() -> None:
+def test_the_night_is_every_daily_asset_with_the_registry_and_the_summaries_are_the_rest() -> None:
     def selected(job_name: str) -> set[str]:
         layer = defs.resolve_job_def(job_name).asset_layer
         return {key.to_user_string() for key in layer.selected_asset_keys}

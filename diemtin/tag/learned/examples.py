@@ -15,7 +15,7 @@ from diemtin.tag.learned.features import ending_of
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import Lexicon
-from diemtin.tag.rules.scan import scan
+from diemtin.tag.rules.scan import scan_batch
 
 OUTSIDE = "O"
 
@@ -49,7 +49,7 @@ def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
                 block_types.append(block.block_type)
         articles.append(len(texts))
     batch = Batch(texts, lexicon)
-    found = [scan(*of_line) for of_line in zip(batch.lines, batch.candidates, strict=True)]
+    found = scan_batch(batch)
     labels: list[str] = []
     starts = batch.starts + np.repeat(np.array(offsets, np.intp), batch.counts)
     ends = batch.ends + np.repeat(np.array(offsets, np.intp), batch.counts)

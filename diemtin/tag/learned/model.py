@@ -20,14 +20,22 @@ _TYPE = {entity_type: number for number, entity_type in enumerate(ENTITY_TYPES)}
 MODEL, VOCABULARY = "model.crfsuite", "vocabulary.txt"
 
 
-class Entity(NamedTuple):
-    """A name that the model found: words of a sentence from `start` to before `end`."""
+class Entities(NamedTuple):
+    """The entities of a batch, in order; all of `[n_entities]`.
 
-    sentence: int
-    start: int
-    end: int
-    entity_type: str
-    probability: float
+    Attributes:
+        sentences: Number of the sentence in the batch.
+        starts: First word in the sentence.
+        ends: Behind the last word.
+        types: Numbers of `ENTITY_TYPES`.
+        probabilities: The least of the words' marginal probabilities.
+    """
+
+    sentences: Ids
+    starts: Ids
+    ends: Ids
+    types: Ids
+    probabilities: Floats
 
 
 class EntityModel:
@@ -44,28 +52,34 @@ class EntityModel:
         self._type = np.array([_TYPE.get(kind, -1) for _, _, kind in kinds], np.intp)
         self._is_begin = np.array([where == "B" for where, _, _ in kinds])
 
-    def names(
+    def entities(
         self,
         batch: Batch,
         found: Sequence[Sequence[Found]],
         known: Ids,
         block_types: Sequence[str],
-    ) -> list[Entity]:
-        """The names in all sentences, in order."""
+    ) -> Entities:
+        """The entities in all sentences.
+
+        Args:
+            batch: The sentences.
+            found: What the rules say of each.
+            known: `[n_words]`, what the rest of its article says of each word.
+            block_types: The type of each sentence's block.
+        """
         lengths = batch.counts
         if not len(batch.words):
-            return []
+            nothing = np.zeros(0, np.intp)
+            return Entities(nothing, nothing, nothing, nothing, np.zeros(0))
         values = self.features.arrays(batch, found, known, block_types)
         steps = Steps(lengths)
         of_labels: Floats = scores(self._model, values, Edges(lengths))
         labels = best_labels(of_labels, self._model.transitions, steps)
         certain = probabilities(of_labels, self._model.transitions, labels, steps)
-        return self._named(batch, labels, certain)
+        return self._entities(batch, labels, certain)
 
-    def _named(self, batch: Batch, labels: Ids, certain: Floats) -> list[Entity]:
+    def _entities(self, batch: Batch, labels: Ids, certain: Floats) -> Entities:
         inside = np.flatnonzero(self._type[labels] >= 0)
-        if not len(inside):
-            return []
         sentence = np.repeat(np.arange(len(batch.counts)), batch.counts)[inside]
         kinds = self._type[labels[inside]]
         goes_on = np.zeros(len(inside), bool)
@@ -76,16 +90,13 @@ class EntityModel:
             & (sentence[1:] == sentence[:-1])
         )
         firsts = np.flatnonzero(~goes_on)
-        lasts = np.append(firsts[1:], len(inside)) - 1
+        lasts = np.append(firsts[1:], len(inside))[: len(firsts)] - 1
         before = batch.firsts[sentence[firsts]]
-        return [
-            Entity(*row)
-            for row in zip(
-                sentence[firsts].tolist(),
-                (inside[firsts] - before).tolist(),
-                (inside[lasts] - before + 1).tolist(),
-                [ENTITY_TYPES[kind] for kind in kinds[firsts].tolist()],
-                np.minimum.reduceat(certain[inside], firsts).tolist(),
-                strict=True,
-            )
-        ]
+        least = np.minimum.reduceat(certain[inside], firsts) if len(firsts) else np.zeros(0)
+        return Entities(
+            sentence[firsts],
+            inside[firsts] - before,
+            inside[lasts] - before + 1,
+            kinds[firsts],
+            least,
+        )

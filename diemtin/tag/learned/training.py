@@ -1,20 +1,23 @@
 """Trains the model on the project's own annotated texts: `make train`."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from underthesea_core import CRFTrainer
 
-from diemtin.tag.annotated import Annotated, read_annotated
+from diemtin.registry.entries import ENTITY_TYPES
+from diemtin.tag.annotated import Annotated, read_all
 from diemtin.tag.crf.templates import BEFORE, BEHIND, parsed
+from diemtin.tag.diemtin_tagger import BY_MODEL, methods
+from diemtin.tag.learned.calibration import fitted
 from diemtin.tag.learned.examples import Examples, examples, vocabulary
 from diemtin.tag.learned.features import NOTHING, TEMPLATES, Features
-from diemtin.tag.learned.model import FOLDER, MODEL, VOCABULARY
+from diemtin.tag.learned.model import FOLDER, MODEL, VOCABULARY, EntityModel
 from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
-
-TEXTS = Path(__file__).parents[3] / "data" / "training"
 
 
 def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
@@ -63,11 +66,38 @@ def train(
     model.save(str(folder / MODEL))
 
 
+def calibrate(documents: Sequence[Annotated], lexicon: Lexicon, folder: Path) -> None:
+    """Fit the curve of confidences on documents that the model was not trained on."""
+    some = examples(documents, lexicon)
+    entities = EntityModel(folder).entities(some.batch, some.found, some.known, some.block_types)
+    is_proposed = [method != BY_MODEL for method in methods(entities, some.found)]
+    first = some.batch.firsts[entities.sentences]
+    spans = zip((first + entities.starts).tolist(), (first + entities.ends).tolist(), strict=True)
+    is_right = [
+        _is_entity(some.labels, start, end, ENTITY_TYPES[kind])
+        for (start, end), kind in zip(spans, entities.types.tolist(), strict=True)
+    ]
+    fitted(entities.probabilities, entities.types, np.array(is_proposed), is_right).save(folder)
+
+
+def _is_entity(labels: Sequence[str], start: int, end: int, entity_type: str) -> bool:
+    inside = f"I-{entity_type}"
+    expected = [f"B-{entity_type}", *[inside] * (end - start - 1)]
+    return labels[start:end] == expected and labels[end : end + 1] != [inside]
+
+
 def main() -> None:
-    """Train on `data/training/*.txt` with the built-in registry, into the package."""
-    files = sorted(TEXTS.glob("*.txt"))
-    documents = [document for file in files for document in read_annotated(file)]
-    train(documents, lexicon_of(), FOLDER)
+    """Train on the texts of one folder, calibrate on files of another, into the package."""
+    parser = argparse.ArgumentParser(
+        prog="python -m diemtin.tag.learned.training", description=__doc__
+    )
+    parser.add_argument("texts", type=Path, help="folder of annotated texts to learn from")
+    parser.add_argument("held_out", type=Path, nargs="+", help="annotated files to calibrate on")
+    arguments = parser.parse_args()
+    documents = read_all(sorted(arguments.texts.glob("*.txt")))
+    lexicon = lexicon_of()
+    train(documents, lexicon, FOLDER)
+    calibrate(read_all(arguments.held_out), lexicon, FOLDER)
     sys.stdout.write(f"Trained on {len(documents)} documents: {FOLDER / MODEL}\n")
 
 

@@ -94,7 +94,7 @@ class Lexicon:
     def _read(self, pattern: int, surface: str) -> tuple[Sense, ...]:
         exact = one_style(surface)
         found = [
-            Sense(*sense)
+            Sense._make(sense)
             for form, senses in self._patterns[pattern]
             if not form or form == exact or _is_shouted(form, exact)
             for sense in senses

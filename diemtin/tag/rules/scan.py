@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.bodies import body
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.known import known_name, not_a_name, weak_name
@@ -33,6 +34,11 @@ RULES: tuple[Rule, ...] = (
     place_by_cue,
     unknown_name,
 )
+
+
+def scan_batch(batch: Batch) -> list[list[Found]]:
+    """What the rules decide on in each sentence."""
+    return [scan(*of_line) for of_line in zip(batch.lines, batch.candidates, strict=True)]
 
 
 def scan(line: Line, candidates: Iterable[int]) -> list[Found]:
