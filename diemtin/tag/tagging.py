@@ -1,5 +1,6 @@
 """sentences → the table mentions."""
 
+import atexit
 import gc
 import logging
 from collections.abc import Iterable, Iterator
@@ -158,4 +159,5 @@ def _loaded(tagger: str, registry_dir: Path | None, _fingerprint: str) -> Tagger
     loaded = TAGGERS[tagger](registry_dir)
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # else DuckDB and others report leaks when the process ends
     return loaded

@@ -78,7 +78,9 @@ def fitted(
         expected = 1 / (1 + np.exp(-inputs @ weights))
         gradient = inputs.T @ (expected - right) + _PRIOR * (weights - prior)
         curvature = (inputs * (expected * (1 - expected))[:, None]).T @ inputs
-        weights = weights - np.linalg.solve(curvature + _PRIOR * np.eye(len(weights)), gradient)
+        step = np.linalg.solve(curvature + _PRIOR * np.eye(len(weights)), gradient)
+        # A full step may overshoot where the curve is flat.
+        weights = weights - step * min(1.0, 0.5 / np.abs(step).max(initial=1e-9))
     return Calibration(weights.round(6))
 
 

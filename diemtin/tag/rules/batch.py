@@ -51,6 +51,7 @@ class Batch:
         self.is_capital: Flags = self._flags("is_capital")
         self.is_fresh = self._fresh()
         self.is_shouted = self._shouted(sentence)
+        self._quieten()
         self.lines = self._lines()
         self._note_phrases(joined, starts, ends, sentence)
 
@@ -73,6 +74,15 @@ class Batch:
         capitals = np.bincount(sentence, self._flags("is_acronym"), n)
         is_shouted: Flags = (letters >= _SHOUTED_FROM) & (capitals * 10 > letters * 7)
         return is_shouted
+
+    def _quieten(self) -> None:
+        """Read words of shouted sentences as if they were written `Thủ Tướng`."""
+        vocabulary = self.lexicon.vocabulary
+        for number in np.flatnonzero(self.is_shouted).tolist():
+            for position in range(*self.firsts[number : number + 2].tolist()):
+                word = vocabulary.words[self.words[position]]
+                if word.is_acronym:
+                    self.words[position] = vocabulary.number(word.text.capitalize())
 
     def _lines(self) -> list[Line]:
         words = list(map(self.lexicon.vocabulary.words.__getitem__, self.words.tolist()))

@@ -21,7 +21,7 @@ from diemtin.tag.rules.words import LEADING, MODIFIERS, STOPS
 
 _LONGEST = 24
 # Heads whose names are made of nouns joined by commas and `và`.
-_STATE = {"state", "people_committee", "department", "division", "board", "party", "military"}
+_STATE = {"government", "party", "office", "military", "police", "court"}
 # Levels that stand for a place: `UBND tỉnh`, `Công an huyện`.
 _LEVELS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thành", "tp", "tp.", "thị"])
 
@@ -88,26 +88,28 @@ def _end(line: Line, head: Phrase) -> tuple[int, bool]:
             if step is None:
                 break
             position, closes = step
-            last, is_named = position, True
             if closes:
-                break
+                return position, True
+            last, is_named = position, True
         elif word.is_number and position == head.end:
             position += 1
             last, is_named = (
                 position,
-                head.sense.kind in ("military", "education", "health", "board"),
+                head.sense.kind in ("military", "police", "school", "health"),
             )
         elif step_end := _lower_step(line, head, position, is_named):
             position = step_end
-            if line.words[position - 1].fold not in LEADING and line.words[position - 1].is_alpha:
+            before = line.words[position - 1]
+            if before.is_number or (before.is_alpha and before.fold not in LEADING):
                 last = position
         else:
             break
-    return last, is_named
+    # In capitals throughout, nothing but a place or another body tells where a name ends.
+    return last, is_named and (not line.is_shouted or head.sense.role == NAME)
 
 
 def _may_be_of_place(sense: Sense) -> bool:
-    return sense.role == LOCAL_BODY or sense.kind not in ("media", "business")
+    return sense.role == LOCAL_BODY or sense.kind not in ("media", "company")
 
 
 def _inner_body(line: Line, head: Phrase, position: int) -> int:
@@ -128,6 +130,8 @@ def _capital_step(
     line: Line, head: Phrase, position: int, is_named: bool
 ) -> tuple[int, bool] | None:
     """Over a capitalised word or name: the next position, and whether the name is closed."""
+    if _word_end(line, position) > position + 1:
+        return position + 1, False
     place = _place_at(line, position)
     is_first = position == head.end
     person = person_end(line, position, line.run_end(position))
@@ -143,21 +147,22 @@ def _capital_step(
         is_alone = after >= len(line) or not line.is_joined(after) or not line.is_name_word(after)
         if place.end - position > 1 or is_alone or not line.words[position].is_vietnamese:
             end = place.end
-            if is_first and not is_alone:
+            if is_first and not is_alone and head.sense.role == ORG_HEAD:
                 return end, False
             return end, True
     return position + 1, False
 
 
 def _place_at(line: Line, position: int) -> Phrase | None:
-    for phrase in line.phrases_from(position, NAME, WEAK_NAME):
+    roles = (NAME,) if line.is_shouted else (NAME, WEAK_NAME)
+    for phrase in line.phrases_from(position, *roles):
         if phrase.sense.entity_type == "LOC":
             return phrase
     return None
 
 
 def _is_called_after_persons(sense: Sense) -> bool:
-    return sense.kind in ("education", "health", "business", "culture", "association", "sport")
+    return sense.kind in ("school", "health", "company", "culture", "association", "sport")
 
 
 def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
@@ -172,20 +177,14 @@ def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
         return position + 1 if _is_enumeration(line, position + 1) else 0
     if not word.is_alpha:
         return 0
+    if word.fold == "số" and after is not None and after.is_number:
+        return position + 2
     if word.fold == "và" and after is not None and is_named and after.is_capital:
         return (
             0 if _opens_person(line, position + 1) or _is_new(line, position + 1) else position + 1
         )
-    if before.is_capital and before.is_vietnamese and not before.is_acronym:
-        third = words[position + 1].fold if after is not None else ""
-        if position - 1 >= head.end and line.lexicon.is_word(before.fold, word.fold):
-            return position + 1
-        if (
-            position - 1 >= head.end
-            and third
-            and line.lexicon.is_word(before.fold, word.fold, third)
-        ):
-            return position + 2
+    if position - 1 >= head.end and (end := _word_end(line, position - 1)) > position:
+        return end
     for width in (3, 2, 1):
         folds = [w.fold for w in words[position : position + width]]
         if len(folds) == width and " ".join(folds) in MODIFIERS:
@@ -195,6 +194,24 @@ def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
             return end
     ahead = _capital_ahead(line, position)
     return ahead if ahead and head.sense.role != NAME else 0
+
+
+def _word_end(line: Line, position: int) -> int:
+    """Where the ordinary word ends that a capitalised syllable begins: `Tư pháp`, `Hải dương học`.
+
+    `Mái Đình sản xuất`: a syllable that makes a word with the one behind belongs to that.
+    """
+    first, *rest = line.words[position : position + 4]
+    small = [word.fold for word in rest if word.is_alpha and not word.is_capital]
+    n_small = len(small) if all(not word.is_capital for word in rest[: len(small)]) else 0
+    if not first.is_capital or not first.is_vietnamese or first.is_acronym or not n_small:
+        return position + 1
+    is_word = line.lexicon.is_word
+    if n_small > 1 and is_word(first.fold, *small[:2]):
+        return position + 3
+    if is_word(first.fold, small[0]) and not (n_small > 1 and is_word(*small[:2])):
+        return position + 2
+    return position + 1
 
 
 def _capital_ahead(line: Line, position: int) -> int:

@@ -68,9 +68,12 @@ def _is_whole(line: Line, phrase: Phrase) -> bool:
     if phrase.sense.entity_type == "PER":
         return person <= phrase.end
     width = phrase.end - phrase.start
+    following = line.words[phrase.end]
+    # `tiền đạo Nigeria Samuel Okoro`, `nữ ca sĩ Nga Ekaterina`: nobody is called so.
+    if phrase.sense.kind in _NATIONS and not following.is_vietnamese and not following.is_acronym:
+        return True
     if width == 1:
         # `Nga Sơn`, `Mỹ Tâm`: a word of one syllable is a name by itself only if nothing follows.
-        following = line.words[phrase.end]
         word = line.words[phrase.start]
         return not (word.is_vietnamese and following.is_vietnamese) and not (
             not word.is_vietnamese and not following.is_vietnamese and not following.is_acronym

@@ -42,7 +42,7 @@ def place_by_cue(line: Line, position: int) -> Found | None:
 def unknown_name(line: Line, position: int) -> Found | None:
     """Any other capitalised words inside a sentence: a person, if anything."""
     word = line.words[position]
-    if not word.is_capital or word.is_acronym:
+    if not word.is_capital or word.is_acronym or line.is_shouted:
         return None
     if line.is_fresh[position] and (word.is_opener or _begins_ordinarily(line, position)):
         return None

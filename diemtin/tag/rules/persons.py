@@ -7,6 +7,8 @@ from diemtin.tag.rules.words import ACTS, BODY_ENDINGS, THING_CUES
 
 # Nguyễn Thị Minh Khai; five words where two surnames or two middle names come together.
 _LONGEST = 5
+# In capitals throughout, nothing tells where a name ends.
+_USUAL = 3
 
 
 def person_end(line: Line, position: int, end: int) -> int:
@@ -19,7 +21,8 @@ def person_end(line: Line, position: int, end: int) -> int:
     if not (first.is_surname and first.is_vietnamese and first.is_capital) or first.is_acronym:
         return position
     last = position + 1
-    while last < min(end, position + _LONGEST):
+    longest = _USUAL if line.is_shouted else _LONGEST
+    while last < min(end, position + longest):
         word = line.words[last]
         if not (word.is_vietnamese or word.is_initials) or word.text == "-":
             break

@@ -35,6 +35,8 @@ def _name_end(line: Line, position: int, *, takes_number: bool) -> int:
     known = [
         p for p in line.phrases_from(position, NAME, WEAK_NAME) if p.sense.entity_type == "LOC"
     ]
+    if line.is_shouted:
+        return known[0].end if known else 0
     end = line.run_end(position)
     if known and known[0].end - position > 1:
         return known[0].end

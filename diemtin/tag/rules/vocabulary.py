@@ -82,14 +82,15 @@ class Vocabulary(dict[str, int]):
     def __missing__(self, token: str) -> int:
         spans = self._parts(token)
         if len(spans) == 1:
-            number = self._number(token)
+            number = self.number(token)
         else:
             number = -1 - len(self.compounds)
-            self.compounds.append([(self._number(token[a:b]), a, b) for a, b in spans])
+            self.compounds.append([(self.number(token[a:b]), a, b) for a, b in spans])
         self[token] = number
         return number
 
-    def _number(self, text: str) -> int:
+    def number(self, text: str) -> int:
+        """The number of one word."""
         number = self._numbers.get(text)
         if number is None:
             number = self._numbers[text] = len(self.words)

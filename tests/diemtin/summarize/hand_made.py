@@ -64,6 +64,7 @@ def write_day(
                     "surface": surface,
                     "entity_type": entity_type,
                     "entity_key": entity_key(surface),
+                    "full_form": surface,
                 }
                 rows["mentions"].append({**sentence, **mention})
     for name, found in rows.items():
