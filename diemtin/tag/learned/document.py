@@ -42,6 +42,31 @@ def known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequen
     return known
 
 
+def spellings_elsewhere(batch: Batch, articles: Sequence[int]) -> Ids:
+    """`[n_words]`: how first words of sentences are written inside the sentences of their article.
+
+    Args:
+        batch: Sentences.
+        articles: Where the sentences of each article begin, and where those of the last end.
+
+    Returns:
+        1 in small letters, 2 with a capital, 3 both; 0 for neither and for all other words.
+    """
+    words = batch.lexicon.vocabulary.words
+    result = np.zeros(len(batch.words), np.intp)
+    fresh = np.flatnonzero(batch.is_fresh & batch.is_capital)
+    bounds = batch.firsts[articles]
+    at = np.searchsorted(fresh, bounds).tolist()
+    for first, behind, a, b in zip(bounds.tolist(), bounds[1:].tolist(), at, at[1:], strict=False):
+        inside = np.unique(batch.words[first:behind][~batch.is_fresh[first:behind]]).tolist()
+        small = {words[n].text for n in inside if not words[n].is_capital}
+        capital = {words[n].fold for n in inside if words[n].is_capital}
+        for position in fresh[a:b].tolist():
+            fold = words[batch.words[position]].fold
+            result[position] = (fold in small) + 2 * (fold in capital)
+    return result
+
+
 def _kinds(
     batch: Batch, found: Sequence[Sequence[Found]], sentences: Iterable[int]
 ) -> dict[str, int]:

@@ -10,7 +10,7 @@ from diemtin.segment.blocks import blocks
 from diemtin.segment.sentences import split
 from diemtin.tag.annotated import TITLE, Annotated
 from diemtin.tag.crf.arrays import Ids
-from diemtin.tag.learned.document import known_words
+from diemtin.tag.learned.document import known_words, spellings_elsewhere
 from diemtin.tag.learned.features import ending_of
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
@@ -27,6 +27,7 @@ class Examples(NamedTuple):
         batch: Their words.
         found: What the rules say of each sentence.
         known: `[n_words]`, what the rest of its article says of each word.
+        elsewhere: `[n_words]`, how first words are written in the rest of the article.
         block_types: The type of each sentence's block.
         labels: `[n_words]`, `O`, `B-PER`, `I-PER`, …
     """
@@ -34,6 +35,7 @@ class Examples(NamedTuple):
     batch: Batch
     found: list[list[Found]]
     known: Ids
+    elsewhere: Ids
     block_types: list[str]
     labels: list[str]
 
@@ -56,7 +58,9 @@ def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
     for document, first, behind in zip(documents, articles, articles[1:], strict=False):
         words = slice(*batch.firsts[[first, behind]].tolist())
         labels += _labels(document, starts[words].tolist(), ends[words].tolist())
-    return Examples(batch, found, known_words(batch, found, articles), block_types, labels)
+    known = known_words(batch, found, articles)
+    elsewhere = spellings_elsewhere(batch, articles)
+    return Examples(batch, found, known, elsewhere, block_types, labels)
 
 
 def _labels(document: Annotated, starts: list[int], ends: list[int]) -> list[str]:

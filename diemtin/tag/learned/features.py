@@ -63,6 +63,8 @@ _SHAPES = (
     "fresh-Title", "fresh-UPPER", "fresh-other",
 )  # fmt: skip
 _LONGEST_RUN = 6
+# Words between a title and the name of who bears it.
+_REACH = 14
 _RUNS = (
     NOTHING,
     *(f"{at}-of-{size}" for size in range(1, _LONGEST_RUN + 1) for at in range(1, size + 1)),
@@ -87,6 +89,12 @@ COLUMNS: dict[str, tuple[str, ...] | None] = {
     "rule_name": (NOTHING, *_RULES),
     "document": (NOTHING, *DOCUMENT_KINDS),
     "ending": None,
+    # Whether a title stands before, and nothing between them ends its reach.
+    "office": (NOTHING, "office", "other"),
+    # Whether a syllable makes an ordinary word with the one before, the one behind or both.
+    "compound": (NOTHING, "before", "behind", "both"),
+    # How a sentence's first word is written elsewhere in the article.
+    "elsewhere": (NOTHING, "lower", "capital", "both"),
     "line": (NOTHING, "shouted", "heading", "byline", "caption", "list_item", "furniture"),
 }
 _NUMBER = {name: number for number, name in enumerate(COLUMNS)}
@@ -94,7 +102,8 @@ _NUMBER = {name: number for number, name in enumerate(COLUMNS)}
 _CROSSED = (
     ("rule", "document"), ("rule", "name"), ("rule", "weak_name"), ("rule", "run"),
     ("shape", "flags"), ("rule", "rule_name"), ("before_run", "rule"), ("behind_run", "rule"),
-    ("title", "run"),
+    ("title", "run"), ("office", "rule"), ("compound", "rule"), ("office", "run"),
+    ("elsewhere", "shape"), ("elsewhere", "rule"), ("compound", "shape"),
 )  # fmt: skip
 
 
@@ -104,11 +113,12 @@ def _templates() -> list[str]:
         "before_run": (0,), "behind_run": (0,), "run": (-1, 0, 1), "name": (-1, 0, 1),
         "weak_name": (-1, 0, 1), "head": (-2, -1, 0, 1), "title": (-2, -1, 0, 1),
         "not_name": (-1, 0, 1), "rule": (-2, -1, 0, 1, 2), "rule_name": (-1, 0, 1),
-        "document": (-1, 0, 1), "ending": (0,), "line": (0,),
+        "document": (-1, 0, 1), "ending": (0,), "line": (0,), "office": (0,),
+        "compound": (-1, 0, 1), "elsewhere": (0,),
     }  # fmt: skip
     pairs = {
         "shape": (-1, 0), "rule": (-1, 0), "flags": (-1, 0), "head": (-1,), "title": (-1,),
-        "rule_name": (-1, 0), "name": (-1,),
+        "rule_name": (-1, 0), "name": (-1,), "compound": (-1, 0),
     }  # fmt: skip
     return [
         *(f"T[{at}][{_NUMBER[name]}]" for name, offsets in windows.items() for at in offsets),
@@ -153,6 +163,7 @@ class Features:
         batch: Batch,
         found: Sequence[Sequence[Found]],
         documents: Ids,
+        elsewhere: Ids,
         block_types: Sequence[str],
     ) -> dict[str, Ids]:
         """The value of each source for all words, one sentence behind the other.
@@ -161,6 +172,7 @@ class Features:
             batch: The sentences.
             found: What the rules say of each.
             documents: What the rest of the article says of each word, in `KINDS` from 1.
+            elsewhere: How first words of sentences are written in the rest of the article.
             block_types: The type of each sentence's block.
         """
         columns = {
@@ -169,6 +181,9 @@ class Features:
             **_of_phrases(batch),
             **_of_rules(batch, found),
             "document": documents,
+            "office": _of_offices(batch),
+            "compound": _of_compounds(batch),
+            "elsewhere": elsewhere,
             "line": _of_lines(batch, block_types),
         }
         result: dict[str, Ids] = {}
@@ -282,6 +297,37 @@ def _of_rules(batch: Batch, found: Sequence[Sequence[Found]]) -> dict[str, Ids]:
             rules[start + 1 : end] = [value + 1] * (size - 1)
             rule_names[start:end] = [number] * size
     return {"rule": np.array(rules, np.intp), "rule_name": np.array(rule_names, np.intp)}
+
+
+def _of_offices(batch: Batch) -> Ids:
+    """Behind a title up to the next mark, but not further than `_REACH` words."""
+    values = np.zeros(len(batch.words), np.intp)
+    words = batch.lexicon.vocabulary.words
+    numbers = batch.words
+    for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
+        for phrase in line.phrases:
+            if phrase.sense.role is TITLE:
+                value = 1 if phrase.sense.kind == "office" else 2
+                for position in range(phrase.end, min(phrase.end + _REACH, len(line))):
+                    if not words[numbers[first + position]].is_alpha:
+                        break
+                    values[first + position] = value
+    return values
+
+
+def _of_compounds(batch: Batch) -> Ids:
+    """Looked up from capitalised syllables to the third behind them."""
+    is_near = batch.is_capital.copy()
+    for distance in (1, 2):
+        is_near[distance:] |= batch.is_capital[:-distance]
+    firsts = np.flatnonzero(is_near[:-1] & batch.is_close[1:])
+    words, is_word = batch.lexicon.vocabulary.words, batch.lexicon.is_word
+    pairs = zip(batch.words[firsts].tolist(), batch.words[firsts + 1].tolist(), strict=True)
+    found = np.array([is_word(words[a].fold, words[b].fold) for a, b in pairs], bool)
+    values = np.zeros(len(batch.words), np.intp)
+    values[firsts[found]] += 2
+    values[firsts[found] + 1] += 1
+    return values
 
 
 def _of_lines(batch: Batch, block_types: Sequence[str]) -> Ids:

@@ -57,6 +57,7 @@ class EntityModel:
         batch: Batch,
         found: Sequence[Sequence[Found]],
         known: Ids,
+        elsewhere: Ids,
         block_types: Sequence[str],
     ) -> Entities:
         """The entities in all sentences.
@@ -65,13 +66,14 @@ class EntityModel:
             batch: The sentences.
             found: What the rules say of each.
             known: `[n_words]`, what the rest of its article says of each word.
+            elsewhere: `[n_words]`, how first words are written in the rest of the article.
             block_types: The type of each sentence's block.
         """
         lengths = batch.counts
         if not len(batch.words):
             nothing = np.zeros(0, np.intp)
             return Entities(nothing, nothing, nothing, nothing, np.zeros(0))
-        values = self.features.arrays(batch, found, known, block_types)
+        values = self.features.arrays(batch, found, known, elsewhere, block_types)
         steps = Steps(lengths)
         of_labels: Floats = scores(self._model, values, Edges(lengths))
         labels = best_labels(of_labels, self._model.transitions, steps)

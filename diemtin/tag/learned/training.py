@@ -22,7 +22,9 @@ from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
 
 def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
     """The attributes of each word of each sentence, as strings."""
-    arrays = features.arrays(examples.batch, examples.found, examples.known, examples.block_types)
+    arrays = features.arrays(
+        examples.batch, examples.found, examples.known, examples.elsewhere, examples.block_types
+    )
     lengths = examples.batch.counts.tolist()
     firsts = examples.batch.firsts.tolist()
     result: list[list[list[str]]] = [[[] for _ in range(length)] for length in lengths]
@@ -69,7 +71,9 @@ def train(
 def calibrate(documents: Sequence[Annotated], lexicon: Lexicon, folder: Path) -> None:
     """Fit the curve of confidences on documents that the model was not trained on."""
     some = examples(documents, lexicon)
-    entities = EntityModel(folder).entities(some.batch, some.found, some.known, some.block_types)
+    entities = EntityModel(folder).entities(
+        some.batch, some.found, some.known, some.elsewhere, some.block_types
+    )
     is_proposed = [method != BY_MODEL for method in methods(entities, some.found)]
     first = some.batch.firsts[entities.sentences]
     spans = zip((first + entities.starts).tolist(), (first + entities.ends).tolist(), strict=True)

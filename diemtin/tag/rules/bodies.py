@@ -168,7 +168,7 @@ def _is_called_after_persons(sense: Sense) -> bool:
 def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
     """Over words in small letters that belong to the name; 0 where it ends before them."""
     words = line.words
-    word, before = words[position], words[position - 1]
+    word = words[position]
     after = words[position + 1] if position + 1 < len(line) else None
     if word.text in ("-", "–", "&") and after is not None and is_named:
         goes_on = after.is_capital or after.fold in MODIFIERS
@@ -248,10 +248,15 @@ def _is_new(line: Line, position: int) -> bool:
 
 def _is_enumeration(line: Line, position: int) -> bool:
     """Whether `và` follows soon, as in `Bộ Văn hóa, Thể thao và Du lịch`."""
-    window = line.words[position : position + 6]
-    if not window or not window[0].is_capital or _is_new(line, position):
+    window = line.words[position : position + 8]
+    if line.words[position - 2].fold == "phòng" and window and window[0].fold == "chống":
+        return True
+    if not window or _is_new(line, position) or _opens_person(line, position):
         return False
-    return any(word.fold == "và" for word in window) and not _opens_person(line, position)
+    n_before = next((n for n, word in enumerate(window[:-1]) if word.fold == "và"), 0)
+    if not n_before or any(w.fold in STOPS or not w.is_alpha for w in window[:n_before]):
+        return False
+    return window[0].is_capital or window[n_before + 1].is_capital
 
 
 def _level_end(line: Line, position: int) -> int:
