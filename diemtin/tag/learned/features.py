@@ -79,6 +79,8 @@ COLUMNS: dict[str, tuple[str, ...] | None] = {
     "flags": _FLAGS,
     "before_run": None,
     "behind_run": None,
+    "before_run2": None,
+    "behind_run2": None,
     "run": _RUNS,
     "name": _begun_or_inside(_NAMES),
     "weak_name": _begun_or_inside(_NAMES),
@@ -110,7 +112,8 @@ _CROSSED = (
 def _templates() -> list[str]:
     windows = {
         "word": (-2, -1, 0, 1, 2), "shape": (-2, -1, 0, 1, 2), "flags": (-1, 0, 1),
-        "before_run": (0,), "behind_run": (0,), "run": (-1, 0, 1), "name": (-1, 0, 1),
+        "before_run": (0,), "behind_run": (0,), "before_run2": (0,), "behind_run2": (0,),
+        "run": (-1, 0, 1), "name": (-1, 0, 1),
         "weak_name": (-1, 0, 1), "head": (-2, -1, 0, 1), "title": (-2, -1, 0, 1),
         "not_name": (-1, 0, 1), "rule": (-2, -1, 0, 1, 2), "rule_name": (-1, 0, 1),
         "document": (-1, 0, 1), "ending": (0,), "line": (0,), "office": (0,),
@@ -234,7 +237,7 @@ class Features:
 
     def _of_runs(self, batch: Batch) -> dict[str, Ids]:
         """Where a word stands in its run of capitalised words, and the words around the run."""
-        run, before, behind = (np.zeros(len(batch.words), np.intp) for _ in range(3))
+        run = np.zeros(len(batch.words), np.intp)
         begins, ends = batch.runs
         sizes = ends - begins
         inside = expanded_ranges(begins, sizes)
@@ -246,12 +249,21 @@ class Features:
             len(_RUNS) - 1,
         )
         word = self._known(batch.lexicon.vocabulary)[0].take(batch.words)
-        of_sentence = np.searchsorted(batch.firsts, begins, side="right")
-        left = np.where(begins > batch.firsts[of_sentence - 1], word[begins - 1], 0)
-        is_last = ends >= batch.firsts[of_sentence]
-        right = np.where(is_last, 0, word[np.minimum(ends, len(word) - 1)])
-        before[inside], behind[inside] = np.repeat(left, sizes), np.repeat(right, sizes)
-        return {"run": run, "before_run": before, "behind_run": behind}
+        sentence = np.searchsorted(batch.firsts, begins, side="right")
+        first, behind = batch.firsts[sentence - 1], batch.firsts[sentence]
+        around = {
+            "before_run": begins - 1,
+            "before_run2": begins - 2,
+            "behind_run": ends,
+            "behind_run2": ends + 1,
+        }
+        columns = {"run": run}
+        for name, position in around.items():
+            is_inside = (position >= first) & (position < behind)
+            value = np.where(is_inside, word.take(position, mode="clip"), 0)
+            columns[name] = np.zeros(len(batch.words), np.intp)
+            columns[name][inside] = np.repeat(value, sizes)
+        return columns
 
 
 def _of_phrases(batch: Batch) -> dict[str, Ids]:

@@ -49,7 +49,7 @@ def train(
     lexicon: Lexicon,
     folder: Path,
     *,
-    l2_penalty: float = 0.1,
+    l2_penalty: float = 0.5,
     max_iterations: int = 120,
 ) -> None:
     """Train on annotated documents and write the model and its vocabulary into a folder.

@@ -207,6 +207,7 @@ def _nothing(_: Entry) -> _Phrases:
 
 _ROLES: dict[str, Callable[[Entry], _Phrases]] = {
     "titles": _word_rows(TITLE),
+    "occupations": _word_rows(TITLE),
     "address_forms": _word_rows(FORM_OF_ADDRESS),
     "org_heads": _word_rows(ORG_HEAD),
     "local_bodies": _word_rows(LOCAL_BODY),
