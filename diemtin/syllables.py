@@ -10,8 +10,7 @@ _SYLLABLE = re.compile(f"{_ONSET}[{_VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?", re.IG
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
-_RHYMES = frozenset(
-    """
+_RHYMES = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu y ych ym yn ynh yt yêm yên yêng yêt yêu
@@ -20,8 +19,8 @@ _RHYMES = frozenset(
     ươc ươi ươm ươn ương ươp ươt ươu
     oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet
     uân uâng uât uây uê uêch uênh uêt uơ uy uya uych uyên uyêt uyn uynh uyt uyu uyp
-    """.split()
-)
+"""
+_KNOWN_RHYMES = frozenset(_RHYMES.split())
 _STOPPED = ("c", "ch", "p", "t")
 _ONSETS = re.compile("(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?")
 
@@ -41,9 +40,9 @@ def is_well_formed(word: str) -> bool:
     onset = _ONSETS.match(bare)
     assert onset is not None  # it may be empty
     rhyme = bare[onset.end() :]
-    if onset[0] == "gi" and (rhyme not in _RHYMES or not rhyme):
+    if onset[0] == "gi" and rhyme not in _KNOWN_RHYMES:
         rhyme = bare[1:]  # gì, giếng: the i is of the rhyme
-    if rhyme not in _RHYMES:
+    if rhyme not in _KNOWN_RHYMES:
         return False
     if rhyme.endswith(_STOPPED):
         return marks in (["\u0301"], ["\u0323"])

@@ -9,6 +9,7 @@ is left alone, so that one odd word, a symbol table or a foreign name is never t
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from diemtin.ingest.legacy_charsets import (
@@ -20,9 +21,11 @@ from diemtin.ingest.legacy_charsets import (
 )
 from diemtin.syllables import is_well_formed
 
-# Characters of Latin-1 that Vietnamese does not write; each of the errors looked for puts some into
-# every sentence. One search tells nearly all good texts from those to be looked at.
-_ODD = re.compile("[\x80-\x9f\xa1-\xbfÄ-ÇËÎ-ÑÖ-ØÛÜÞßä-çëî-ñö-øûüþÿ€]")
+# Characters of Latin-1 that Vietnamese does not write. Each of the errors looked for puts some into
+# the words of every sentence, where good text has them by themselves (°, ©, ·) if at all.
+_ODD_CLASS = "[\x80-\x9f\xa1-\xbfÄ-ÇËÎ-ÑÖ-ØÛÜÞßä-çëî-ñö-øûüþÿ€]"
+_LETTER_CLASS = "[A-Za-zÀ-\u024f\u1ea0-\u1ef9]"
+_ODD = re.compile(f"{_ODD_CLASS}(?:(?<={_LETTER_CLASS}{_ODD_CLASS})|(?={_LETTER_CLASS}))")
 # Written by Vietnamese only, and never what a wrong decoding by Windows-1252 leaves behind.
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
@@ -116,7 +119,7 @@ def find_repair(text: str) -> EncodingRepair | None:
     Args:
         text: Any text, not yet canonical: a soft hyphen is the ư of TCVN3.
     """
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii() or len(list(islice(_ODD.finditer(text), 2))) < 2:
         return None
     return _encoded_twice(text) or _legacy(text)
 
