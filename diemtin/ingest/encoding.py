@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from diemtin.ingest.encoding_repair import best_charset
-from diemtin.ingest.legacy_charsets import from_windows_1252_bytes
+from diemtin.ingest.legacy_charsets import CHARSETS, from_windows_1252_bytes
 from diemtin.ingest.reasons import Reason, Refused
 
 
@@ -31,6 +31,12 @@ _ZERO_SHARE = 0.2
 # Dashes, quotation marks, ellipsis and the like, which editors on Windows put into plain text.
 _TYPOGRAPHY = re.compile("[\x80-\x9f\xa0-\xff…–—‘’‚“”„•‹›™€†‡‰ˆ˜ŒœŠšŽžŸƒ]")
 _PUNCTUATION = "\xa0«»°·…–—‘’‚“”„•‹›™€"
+# Bytes that stand for nothing.
+_UNDEFINED = {
+    "windows-1258": re.compile(rb"[\x8a\x8d-\x90\x9a\x9d\x9e]"),
+    "tcvn3": re.compile(rb"[\x81\x8d\x8f\x90\x9d]"),
+    "vni-windows": re.compile(rb"[\x81\x8d\x8f\x90\x9d]"),
+}
 # A declaration is believed of text that cannot be checked, not trusted.
 _DECLARED_CONFIDENCE = 0.5
 
@@ -97,7 +103,12 @@ def _is_damaged_utf8(content: bytes) -> bool:
 def _legacy(content: bytes, declared: str | None) -> Decoded | None:
     shown = from_windows_1252_bytes(content)
     if charset := best_charset(shown):
-        return Decoded(charset.apply(shown)[0], charset.name, charset.confidence)
+        if undefined := _UNDEFINED[charset.name].search(content):
+            place = f"byte 0x{undefined[0][0]:02x} at {undefined.start()}"
+            raise Refused(
+                Reason.UNDECODABLE, f"{charset.name} by its words, but {place} is undefined there"
+            )
+        return Decoded(CHARSETS[charset.name](shown), charset.name, charset.confidence)
     if declared and (decoded := _as_declared(content, declared)):
         return decoded
     if all(found in _PUNCTUATION for found in _TYPOGRAPHY.findall(shown)):

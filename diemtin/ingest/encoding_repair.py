@@ -22,10 +22,14 @@ from diemtin.ingest.legacy_charsets import (
 from diemtin.syllables import is_well_formed
 
 # Characters of Latin-1 that Vietnamese does not write. Each of the errors looked for puts some into
-# the words of every sentence, where good text has them by themselves (°, ©, ·) if at all.
-_ODD_CLASS = "[\x80-\x9f\xa1-\xbfÄ-ÇËÎ-ÑÖ-ØÛÜÞßä-çëî-ñö-øûüþÿ€]"
-_LETTER_CLASS = "[A-Za-zÀ-\u024f\u1ea0-\u1ef9]"
-_ODD = re.compile(f"{_ODD_CLASS}(?:(?<={_LETTER_CLASS}{_ODD_CLASS})|(?={_LETTER_CLASS}))")
+# the words of every sentence, where good text has them by themselves (°, ©, ·) if at all. The tone
+# marks of Windows-1258 show as Ì Ò ì ò behind another vowel.
+_ODD_ONES = "\x80-\x9f\xa1-\xbfÄ-ÇËÎ-ÑÖ-ØÛÜÞßä-çëî-ñö-øûüþÿ€"
+_LETTERS = "[A-Za-zÀ-\u024f\u1ea0-\u1ef9]"
+_ODD = re.compile(
+    f"[{_ODD_ONES}ÌÒìò](?:(?<={_LETTERS}[{_ODD_ONES}])|(?<=[{_ODD_ONES}])(?={_LETTERS})"
+    "|(?<=[a-zà-ÿ][ÌÒ])|(?<=[âêôõýãÂÊÔÕÝÃ][ìò]))"
+)
 # Written by Vietnamese only, and never what a wrong decoding by Windows-1252 leaves behind.
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
@@ -35,6 +39,11 @@ _WORD = re.compile(
     f"[A-Za-zÀ-ÿ{re.escape(''.join(TCVN3))}\u0100-\u024f\u0300-\u0323\u1ea0-\u1ef9]+"
 )
 _PLAIN = re.compile("[A-Za-z]")
+
+# Its words are English.
+_MARKUP = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|<[^<>]*>|&#?\w{1,31};", re.DOTALL | re.IGNORECASE
+)
 
 # Evidence is gathered from so many characters, more would change nothing.
 _SAMPLE_CHARS = 100_000
@@ -78,7 +87,7 @@ class EncodingRepair:
             return True  # sequences of UTF-8 are told one by one
         found = _evidence([line], self._decode)
         if self._is_everywhere:
-            return found.n_good <= found.n_fixed
+            return found.n_good <= found.n_fixed and found.n_bad <= found.n_valid
         return found.is_convincing
 
 
@@ -126,11 +135,11 @@ def find_repair(text: str) -> EncodingRepair | None:
 
 def best_charset(shown: str) -> EncodingRepair | None:
     """The charset of a text whose bytes are shown as Windows-1252; null if none fits well."""
-    return _best([shown], least_words=2, counts_same=True)
+    return _best([_MARKUP.sub(" ", shown)], least_words=2, counts_same=True)
 
 
 def _legacy(text: str) -> EncodingRepair | None:
-    return _best(_sample(line for line in text.split("\n") if _ODD.search(line)))
+    return _best(_sample(line for line in text.split("\n") if not line.isascii()))
 
 
 def _sample(lines: Iterable[str]) -> list[str]:
@@ -287,6 +296,6 @@ def _mended_a(found: re.Match[str]) -> str:
     if blank:  # one for the byte, one between the words
         return f"{before}à "
     joined = f"{before}à{after}"
-    if after and is_well_formed(joined) and not is_well_formed(after):
+    if is_well_formed(joined) and (len(after) == 1 or not is_well_formed(after)):
         return joined
     return f"{before}à {after}"

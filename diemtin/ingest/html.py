@@ -72,17 +72,17 @@ def read_html(content: bytes, charset: str | None = None) -> Extracted:
     page = Page(tree)
     title, author, url = page.title, page.author, page.url
     published, found_in, raw = page.published()
+    links = link_lines(tree)
+    prune(tree)
+    flatten_layout(tree)
     if not (title and author and url and published):
-        # Slow, for it searches the page for a date; what the page states is not searched for.
+        # Slow, for it searches the page; what the page states is not searched for.
         guessed = _metadata(tree)
         title, author, url = title or guessed.title, author or guessed.author, url or guessed.url
         guess = parse_published(guessed.date or "")
         if published is None and guess and not page.is_updated_on(guess.date):
             published, found_in, raw = guess, "htmldate", raw or guessed.date
     title = page.without_site(title)
-    links = link_lines(tree)
-    prune(tree)
-    flatten_layout(tree)
     first = lead(tree)
     text = without_furniture(_main_text(tree), links, title)
     if first and first not in " ".join(text.split()):

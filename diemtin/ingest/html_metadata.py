@@ -173,14 +173,13 @@ class Page:
             line = " ".join(line.split())
             if not line or _UPDATED.search(line):
                 continue
-            if match := VISIBLE_LINE.search(line):
+            published = None if line.isdigit() else parse_published(line)
+            if published and published.at:
+                yield line
+            elif match := VISIBLE_LINE.search(line):
                 yield match[0]
             elif match := _STATED.match(line):
                 yield line[match.end() :]
-            elif ":" in line or "h" in line:
-                published = parse_published(line)
-                if published and published.at and not line.isdigit():
-                    yield line
 
     def _visible_lines(self) -> Iterator[str]:
         # A date line stands alone, a date inside prose is about something.

@@ -84,7 +84,7 @@ def _unescaped(extracted: Extracted) -> Extracted:
 
 def _character(reference: str) -> str:
     """What a character reference stands for; itself where that is nothing."""
-    plain = re.sub("^&(?:amp;)+", "&", reference)
+    plain = re.sub(r"^&(?:amp;)+(?=\S)", "&", reference)
     character = html.unescape(plain)
     return reference if character in (plain, "\ufffd", "") else character
 
