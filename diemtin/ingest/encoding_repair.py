@@ -19,6 +19,7 @@ from diemtin.ingest.legacy_charsets import (
     from_windows_1252_bytes,
     windows_1252_bytes,
 )
+from diemtin.ingest.markup import without_markup
 from diemtin.syllables import is_well_formed
 
 # Characters of Latin-1 that Vietnamese does not write. Each of the errors looked for puts some into
@@ -39,11 +40,6 @@ _WORD = re.compile(
     f"[A-Za-zÀ-ÿ{re.escape(''.join(TCVN3))}\u0100-\u024f\u0300-\u0323\u1ea0-\u1ef9]+"
 )
 _PLAIN = re.compile("[A-Za-z]")
-
-# Its words are English.
-_MARKUP = re.compile(
-    r"<(script|style)\b.*?</\1\s*>|<[^<>]*>|&#?\w{1,31};", re.DOTALL | re.IGNORECASE
-)
 
 # Evidence is gathered from so many characters, more would change nothing.
 _SAMPLE_CHARS = 100_000
@@ -135,7 +131,7 @@ def find_repair(text: str) -> EncodingRepair | None:
 
 def best_charset(shown: str) -> EncodingRepair | None:
     """The charset of a text whose bytes are shown as Windows-1252; null if none fits well."""
-    return _best([_MARKUP.sub(" ", shown)], least_words=2, counts_same=True)
+    return _best([without_markup(shown)], least_words=2, counts_same=True)
 
 
 def _legacy(text: str) -> EncodingRepair | None:
@@ -219,7 +215,7 @@ _PLAUSIBLE = re.compile(
 )
 _TYPOGRAPHY = re.compile("[\u2013-\u2026]")
 # The no-break space that is the second byte of à may have become a blank since.
-_TORN_A = re.compile(r"([^\W\d_]*)Ã (?:( )|([^\W\d_]*))")
+_TORN_A = re.compile(r"(?<![^\W\d_])([^\W\d_]*)Ã (?:( )|([^\W\d_]*))")
 _MOST_LAYERS = 3
 _BETWEEN_BLANKS = re.compile(r"[^\s.,;:!?()\"'/-]+")
 

@@ -25,6 +25,7 @@ from diemtin.ingest.html_boilerplate import (
     without_furniture,
 )
 from diemtin.ingest.html_metadata import Page, strings
+from diemtin.ingest.markup import without_scripts
 from diemtin.ingest.reasons import Reason, Refused
 
 log = logging.getLogger(__name__)
@@ -173,17 +174,7 @@ def _slim(markup: str) -> str:
     markup = markup.replace("\0", "")
     if len(markup) < _LARGE_PAGE:
         return markup
-    kept, start = [], 0
-    lowered = markup.lower() if len(markup.lower()) == len(markup) else markup
-    while (opening := lowered.find("<script", start)) >= 0:
-        closing = lowered.find("</script", opening)
-        if closing < 0:
-            break
-        is_data = "ld+json" in lowered[opening : lowered.find(">", opening)]
-        kept.append(markup[start : closing if is_data else opening])
-        start = closing
-    kept.append(markup[start:])
-    return _INLINE_PICTURE.sub("", "".join(kept))
+    return _INLINE_PICTURE.sub("", without_scripts(markup, kept="ld+json"))
 
 
 def _parse(markup: str) -> lxml_html.HtmlElement | None:

@@ -25,7 +25,8 @@ _SIGNS = frozenset("<>&\"'")
 
 # The Icelandic and the African letter look like Đ; old converters and fonts give them for it.
 _D_LOOKALIKES = str.maketrans("ÐðƉɖ", "ĐđĐđ")
-_D_WORD = re.compile("[^\\W\\d_\u0300-\u036f]*[ÐðƉɖ](?:[^\\W\\d_]|[\u0300-\u036f])*")
+_IN_WORD = "(?:[^\\W\\d_]|[\u0300-\u036f])"
+_D_WORD = re.compile(f"(?<!{_IN_WORD}){_IN_WORD}*[ÐðƉɖ]{_IN_WORD}*")
 _ABBREVIATION = 6  # letters of HĐND and the like
 
 

@@ -72,8 +72,9 @@ FURNITURE = re.compile(
     | (?:lượt\s+xem|đánh\s+giá\s+bài\s+viết|ý\s+kiến\s+bạn\s+đọc)\s*:?\s*\(?[\d.,]*\)?
     | (?:đăng\s+nhập|hãy\s+là\s+người\s+đầu\s+tiên)\b.{0,30}\bbình\s+luận\b.{0,40}
     # The imprint: who publishes, by what licence, who may copy.
-    | (?:số\s+)?giấy\s+phép\b.{0,200}(?:\bgp-?(?:bttt|cbc|bc|stttt|bvh|ptth|tt[đd]t)|/gp-|báo\s+chí
-      |báo\s+điện\s+tử|truyền\s+thông|tt&tt|trang\s+tin).{0,200}
+    | (?:(?:báo|tạp\s+chí|trang|cổng|cơ\s+quan)\b.{0,120}|số\s+)?giấy\s+phép\b
+      (?=.{0,200}(?:gp-?\s?(?:b?tt|cbc|bc|stt|bvh|ptth)|báo\s+chí|báo\s+điện\s+tử|trang\s+tin
+      |xuất\s+bản))[^.]{0,100}(?:số|:)\s*:?\s*\d.{0,200}
     | (?:phó\s+)?tổng\s+biên\s+tập\s*:.{0,120}
     | (?:chịu\s+trách\s+nhiệm|người\s+chịu\s+trách\s+nhiệm)\s.{0,40}nội\s+dung\b.{0,120}
     | cơ\s+quan\s+chủ\s+quản\s*:.{0,160}
@@ -91,10 +92,11 @@ FURNITURE = re.compile(
 # Where to go, write or ring: of a newspaper's imprint, or of the body that an article is about.
 CONTACT = re.compile(
     r"""
-    (?:trụ\s+sở(?:\s+chính)?|(?:tòa|toà)\s+soạn(?:\s+(?:chính|tại\s+.{1,30}))?
-      |văn\s+phòng(?:\s+đại\s+diện)?(?:\s+tại)?.{0,40}|địa\s+chỉ(?:\s+(?:tòa|toà)\s+soạn)?
-      |(?:số\s+)?điện\s+thoại|đt|tel|fax|phone|website|liên\s+hệ\s+quảng\s+cáo)
-    (?:\s*[/&-]\s*(?:fax|tel|đt))?\s*[:.]\s*(?=.*(?:\d|@)).{1,200}
+    (?: (?:trụ\s+sở(?:\s+chính)?|(?:tòa|toà)\s+soạn(?:\s+(?:chính|tại\s+[^:.]{1,30}))?
+        |văn\s+phòng\s+(?:đại\s+diện|giao\s+dịch)(?:\s+(?:tại|phía)\s+[^:.]{1,30})?
+        |địa\s+chỉ(?:\s+(?:tòa|toà)\s+soạn)?|(?:số\s+)?điện\s+thoại|website|liên\s+hệ\s+quảng\s+cáo)
+        \s*: | (?:đt|tel|fax|phone)(?:\s*[/&-]\s*(?:fax|tel|đt))?\s*[:.] )
+    \s*(?=.*(?:\d|@)).{1,200}
     | (?:website|fanpage)\s*:\s*\S{1,80}
     """,
     re.VERBOSE | re.IGNORECASE,
