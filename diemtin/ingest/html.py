@@ -76,6 +76,8 @@ def read_html(content: bytes, charset: str | None = None) -> Extracted:
     links = link_lines(tree)
     prune(tree)
     flatten_layout(tree)
+    if not prose_chars(tree):
+        raise Refused(Reason.NO_TEXT, "there is no text on the page but in links and menus")
     if not (title and author and url and published):
         # Slow, for it searches the page; what the page states is not searched for.
         guessed = _metadata(tree)
