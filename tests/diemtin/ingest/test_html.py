@@ -345,7 +345,32 @@ def test_ten_thousand_nested_elements_are_read_or_refused() -> None:
             assert refused.reason is Reason.NO_TEXT
 
 
-def test_zero_bytes_are_taken_out_and_counted() -> None:
+@pytest.mark.parametrize(
+    "control",
+    [
+        "\0",
+        "\x01",
+        "\x1f",
+        "\x7f",
+        "\uffff",
+        "\x0b",
+        "\x0c",
+        "&#1;",
+        "&#12;",
+        "&#x0C;",
+        "&#0031;",
+        "&#x1f",
+        "&#65535;",
+        "&#xFFFE;",
+    ],
+)
+def test_control_characters_are_taken_out_wherever_they_stand(control: str) -> None:
+    menu = f"<nav>{control}</nav>{control}<div class='share'>{control}</div>{control}"
+    content = page(before=menu).replace("</p>", f"</p>{control}").encode()
+    assert read_html(content).text.split("\n") == list(PARAGRAPHS)
+
+
+def test_zero_bytes_are_counted() -> None:
     content = page().replace("dưa", "d\0ưa").encode()
     extracted = read_html(content)
     assert extracted.text.split("\n") == list(PARAGRAPHS)
