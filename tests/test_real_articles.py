@@ -46,7 +46,7 @@ def test_every_check_passes_on_real_articles(corpus: Corpus) -> None:
     for name in ("raw_documents", "articles", "rejects", "sentences"):
         assert failed(corpus, name, corpus.today) == {}
     rejects = corpus.store.open(TABLES["rejects"]).to_table()
-    # Nine articles are in English; the newspaper's own language is in their addresses.
+    # Nine items are in English: eight of a newspaper's English edition and a post.
     assert set(rejects["reason"].to_pylist()) == {"not_vietnamese"}
     assert rejects.num_rows == 9
     assert corpus.store.open(TABLES["articles"]).count_rows() > 400

@@ -44,7 +44,7 @@ _DECLARED_CHARSET = re.compile(
 )
 _SHOWN_ATTRIBUTES = ("content", "title", "alt")
 # Not allowed in XML: the parser ends at a zero byte, and takes the others but not back. They are
-# taken from the bytes, in a tenth of the time that characters would need.
+# taken from the bytes, which is a good deal faster than from the characters.
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _PAGE_BREAKS = bytes.maketrans(b"\x0b\x0c", b"\n\n")
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())

@@ -1,7 +1,7 @@
 """What surrounds an article on its page: menus, related links, share buttons, footers.
 
-Elements are known by tag, or by the names that Vietnamese news sites give them (looked up on the
-pages of some twenty of them, 2026-11); lines by their wording, or by being nothing but a link.
+Elements are known by tag, or by a name such as news sites in Vietnam give them in English or
+Vietnamese; lines by their wording, or by being nothing but a link.
 """
 
 import re

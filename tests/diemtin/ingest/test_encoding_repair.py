@@ -144,7 +144,7 @@ REAL = Path(__file__).resolve().parents[4] / "shared" / "real" / "news-2024"
 @pytest.mark.skipif(not REAL.exists(), reason="no real articles beside the checkout")
 def test_of_real_articles_only_the_faulty_one_is_repaired() -> None:
     found = {file.name: find_repair(file.read_text()) for file in REAL.iterdir()}
-    # Its newspaper serves UTF-8 that was encoded twice.
+    # Its text is UTF-8 that was encoded twice.
     assert {name: one.name for name, one in found.items() if one} == {"Cluster_020-4.txt": "utf-8"}
 
 
