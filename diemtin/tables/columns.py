@@ -110,9 +110,9 @@ _DECLARED = [
         "reason",
         pa.string(),
         "Why the item was refused: empty, no_text, undecodable, unsupported_format, "
-        "malformed_record, too_large, unreadable.",
+        "malformed_record, too_large, unreadable, not_vietnamese.",
         "Lý do từ chối: empty, no_text, undecodable, unsupported_format, malformed_record, "
-        "too_large, unreadable.",
+        "too_large, unreadable, not_vietnamese.",
     ),
     Column(
         "detail",
@@ -155,6 +155,14 @@ _DECLARED = [
         "ký tự tính cả tít.",
     ),
     Column(
+        "text_key",
+        pa.string(),
+        "SHA-256 in hex of the text of content_key in lower case, with single blanks and one "
+        "tone-mark style (hoà = hòa): equal for copies that differ in these alone.",
+        "SHA-256 dạng hex của văn bản dùng cho content_key, đổi sang chữ thường, một dấu cách, một "
+        "kiểu đặt dấu (hoà = hòa): giống nhau ở các bản sao chỉ khác các điểm ấy.",
+    ),
+    Column(
         "url", pa.string(), "Address of the article; null if unknown.", "Địa chỉ bài; có thể rỗng."
     ),
     Column(
@@ -178,10 +186,19 @@ _DECLARED = [
     Column(
         "published_date_source",
         pa.string(),
-        "Where the date was found: record, json_ld, meta, time_element, visible_line, htmldate (a "
-        "guess); null if none was usable.",
-        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, visible_line, htmldate "
-        "(phỏng đoán); rỗng nếu không có.",
+        "Where the date was found: record, json_ld, meta, time_element, url, visible_line, "
+        "htmldate (a guess); null if none was usable.",
+        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, url, visible_line, "
+        "htmldate (phỏng đoán); rỗng nếu không có.",
+    ),
+    Column(
+        "published_date_problem",
+        pa.string(),
+        "Why a stated date was not used: unreadable, impossible (such as 31/02), too_early (before "
+        "1997), in_future (more than a day after landing); null if it was, or none was stated.",
+        "Lý do không dùng ngày đã ghi: unreadable (không đọc được), impossible (như 31/02), "
+        "too_early (trước 1997), in_future (sau ngày nhận quá một ngày); rỗng nếu đã dùng hoặc "
+        "không ghi.",
     ),
     Column(
         "published_raw",
@@ -194,6 +211,26 @@ _DECLARED = [
         pa.string(),
         "ISO 639-1 code of the text's main language; und if it has no letters.",
         "Mã ISO 639-1 của ngôn ngữ chính; und nếu không có chữ cái.",
+    ),
+    Column(
+        "encoding",
+        pa.string(),
+        "What the bytes were in: utf-8, utf-16-le, utf-16-be, utf-32-le, utf-32-be, windows-1258, "
+        "tcvn3, vni-windows, or a charset that the page declares. Behind a + what the text had "
+        "been in before it was decoded wrongly: utf-8+tcvn3; utf-8+utf-8 if UTF-8 was encoded "
+        "twice.",
+        "Bảng mã của các byte: utf-8, utf-16-le, utf-16-be, utf-32-le, utf-32-be, windows-1258, "
+        "tcvn3, vni-windows hoặc bảng mã trang khai báo. Sau dấu + là bảng mã trước đó đã bị giải "
+        "mã sai: utf-8+tcvn3, hoặc utf-8+utf-8 nếu UTF-8 bị mã hóa hai lần.",
+    ),
+    Column(
+        "encoding_confidence",
+        pa.float64(),
+        "How sure the encoding is: 1 for valid UTF-8 or a byte order mark, the smoothed share of "
+        "words that are Vietnamese for legacy encodings, 0.5 for a declaration alone.",
+        "Độ chắc chắn của bảng mã: 1 nếu là UTF-8 hợp lệ hoặc có BOM, tỉ lệ (làm trơn) từ là tiếng "
+        "Việt với bảng mã cũ, 0,5 nếu chỉ dựa vào khai báo.",
+        "0–1",
     ),
     Column("n_chars", pa.int32(), "Length of the text.", "Độ dài văn bản.", "code points"),
     Column(
@@ -231,6 +268,30 @@ _DECLARED = [
         pa.int32(),
         "Blank characters trimmed from the two ends of the text.",
         "Số ký tự trắng cắt ở hai đầu văn bản.",
+    ),
+    Column(
+        "n_repairs_encoding",
+        pa.int32(),
+        "Letters beyond ASCII that were decoded anew where text had been decoded wrongly before.",
+        "Số chữ ngoài ASCII được giải mã lại ở chỗ văn bản từng bị giải mã sai.",
+    ),
+    Column(
+        "n_repairs_entity",
+        pa.int32(),
+        "HTML entities left in the text that were resolved.",
+        "Số thực thể HTML còn sót trong văn bản đã được đổi thành ký tự.",
+    ),
+    Column(
+        "n_repairs_d_stroke",
+        pa.int32(),
+        "Look-alikes of Đ and đ (Ð U+00D0, ð, Ɖ, ɖ) replaced by these.",
+        "Số chữ trông giống Đ, đ (Ð U+00D0, ð, Ɖ, ɖ) đã thay bằng Đ, đ.",
+    ),
+    Column(
+        "n_replacement_chars",
+        pa.int32(),
+        "Characters U+FFFD in the text: what an earlier program could not decode is lost.",
+        "Số ký tự U+FFFD trong văn bản: phần mà chương trình trước đó không giải mã được.",
     ),
     # sentence
     Column(
