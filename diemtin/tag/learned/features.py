@@ -53,7 +53,8 @@ _NAMES = [
     f"{kind}-{group}" for kind in _TYPES for group in (*sorted(set(_GROUPS.values())), _OTHER)
 ]
 _RULES = (
-    "not_a_name", "nationality", "body", "body_of_level", "headed_place", "titled_person",
+    "not_a_name", "nationality", "body", "body_before_person", "body_of_level", "headed_place",
+    "titled_person",
     "known_name", "vietnamese_person", "initials", "weak_name", "weak_name_with_cue",
     "foreign_person", "foreign_body", "foreign_name", "abbreviation", "abbreviation_in_brackets",
     "place_by_cue", "unknown_name", "unknown_name_that_acts", "thing",

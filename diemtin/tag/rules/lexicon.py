@@ -16,6 +16,8 @@ from diemtin.tag.rules.vocabulary import Vocabulary
 # What a phrase may be.
 NAME, WEAK_NAME, NOT_NAME = "name", "weak_name", "not_name"
 TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
+# The kind of title that a body may be held in.
+OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
 
 # Readings of found phrases kept before they are looked up anew.

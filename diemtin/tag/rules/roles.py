@@ -7,11 +7,9 @@ title to title; and rightwards into an apposition behind a comma, a dash or a br
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, LOCAL_BODY, ORG_HEAD, TITLE
+from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, LOCAL_BODY, OFFICE, ORG_HEAD, TITLE
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.words import PREFIXES, STOPS
-
-OFFICE = "office"
 
 # Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
 _LONGEST_GAP = 4
