@@ -5,7 +5,7 @@ that a batch becomes arrays without a string being made. A template reads one co
 or at two neighbouring ones, in the notation of `diemtin.tag.crf.templates`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -137,8 +137,15 @@ TEMPLATES = _templates()
 class Features:
     """The columns of a batch, for one vocabulary."""
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
-        """Take the words that the model knows, folded, and endings of foreign ones as `~son`."""
+    def __init__(self, vocabulary: Sequence[str], without: Collection[str] = ()) -> None:
+        """Prepare the columns.
+
+        Args:
+            vocabulary: The words that the model knows, folded, and endings of foreign ones as
+                `~son`.
+            without: Columns to leave blank, to see what they are worth.
+        """
+        self._without = without
         self.vocabulary = (NOTHING, *vocabulary)
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
         # What is known of the words of a lexicon, by their number there.
@@ -190,6 +197,8 @@ class Features:
             "elsewhere": elsewhere,
             "line": _of_lines(batch, block_types),
         }
+        for name in self._without:
+            columns[name] = np.zeros_like(columns[name])
         result: dict[str, Ids] = {}
         names = list(COLUMNS)
         for template in map(parsed, TEMPLATES):
