@@ -87,9 +87,9 @@ _DECLARED = [
         name="raw_documents",
         grain="one received item: its bytes, where from, hash",
         english="What arrived on a day, byte for byte: one row for a text or HTML file, one for "
-        "each line of a JSONL file.",
+        "each line of a JSONL file and each page of a web archive.",
         vietnamese="Những gì nhận được trong ngày, nguyên từng byte: một hàng cho mỗi tệp văn bản "
-        "hay HTML, một hàng cho mỗi dòng của tệp JSONL.",
+        "hay HTML, một hàng cho mỗi dòng của tệp JSONL và mỗi trang của kho web.",
         count_by="format",
         group="ingestion",
         column_names=(
@@ -103,11 +103,28 @@ _DECLARED = [
             "n_bytes",
             "content_sha256",
             "problem",
+            "url",
+            "content_type",
+            "listed_title",
+            "listed_author",
+            "listed_published",
             "landed_at",
         ),
         primary_key=("document_id",),
         sort_by=("path", "record"),
-        nullable=frozenset({"content", "content_sha256", "problem", "landed_at"}),
+        nullable=frozenset(
+            {
+                "content",
+                "content_sha256",
+                "problem",
+                "url",
+                "content_type",
+                "listed_title",
+                "listed_author",
+                "listed_published",
+                "landed_at",
+            }
+        ),
         row_group_rows=256,
     ),
     Table(
@@ -189,6 +206,41 @@ _DECLARED = [
         sort_by=("path", "record"),
         nullable=frozenset({"excerpt", "landed_at"}),
         foreign_keys={"document_id": "raw_documents"},
+    ),
+    Table(
+        name="source_health",
+        grain="one source on one landing date",
+        english="How each source of sources.yaml fared on a day: what it listed, what landed, what "
+        "failed and why. A source that fails is here, and the others went on.",
+        vietnamese="Tình trạng từng nguồn trong sources.yaml theo ngày: liệt kê gì, nhận gì, lỗi gì "
+        "và vì sao. Nguồn lỗi được ghi ở đây, các nguồn khác vẫn chạy tiếp.",
+        count_by="source_state",
+        group="ingestion",
+        column_names=(
+            "landing_date",
+            "source",
+            "source_kind",
+            "source_state",
+            "n_polls",
+            "n_listed",
+            "n_waiting",
+            "n_fetched",
+            "n_not_modified",
+            "n_failed",
+            "n_http_2xx",
+            "n_http_3xx",
+            "n_http_4xx",
+            "n_http_5xx",
+            "error_code",
+            "error_detail",
+            "last_polled_at",
+            "last_success_at",
+        ),
+        primary_key=("landing_date", "source"),
+        sort_by=("source",),
+        nullable=frozenset(
+            {"error_code", "error_detail", "last_polled_at", "last_success_at"}
+        ),
     ),
     Table(
         name="sentences",
