@@ -30,7 +30,7 @@ class Poll:
         source: Its name.
         kind: As in sources.yaml.
         polled_at: When the poll began, ISO 8601 in UTC; null where none was due.
-        last_success_at: When the source was last read without fail, this poll included.
+        last_success_at: When the source's listing was last read, this poll included.
         is_read: Whether the listing, or a part of it, was read.
         n_listed: Entries of the listing.
         n_waiting: Entries that are left for a later poll.

@@ -18,6 +18,7 @@ from diemtin.errors import DiemTinError
 
 SOURCES_NAME = "sources.yaml"
 INBOX = "inbox"
+_MAX_NAME_BYTES = 200  # a file name of 255 bytes is as long as most file systems take
 
 
 class SourcesError(DiemTinError):
@@ -32,6 +33,8 @@ def _name(value: str) -> str:
     if value != unicodedata.normalize("NFC", value) or not value.strip():
         raise ValueError("must be in NFC and not blank")
     # It becomes the name of a folder, beside the records of a landing day.
+    if len(value.encode()) > _MAX_NAME_BYTES:
+        raise ValueError(f"must not be longer than {_MAX_NAME_BYTES} bytes")
     if re.search(r"[/\\\x00-\x1f\x7f]", value) or value.startswith(".") or value.endswith(".jsonl"):
         raise ValueError("must do as a folder's name: no slash, no dot first, not *.jsonl")
     return value
@@ -50,7 +53,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_name)]
+Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
 WebAddress = Annotated[str, Field(max_length=2000), AfterValidator(_web_address)]
 
 

@@ -212,8 +212,8 @@ _DECLARED = [
         grain="one source on one landing date",
         english="How each source of sources.yaml fared on a day: what it listed, what landed, what "
         "failed and why. A source that fails is here, and the others went on.",
-        vietnamese="Tình trạng từng nguồn trong sources.yaml theo ngày: liệt kê gì, nhận gì, lỗi gì "
-        "và vì sao. Nguồn lỗi được ghi ở đây, các nguồn khác vẫn chạy tiếp.",
+        vietnamese="Tình trạng từng nguồn trong sources.yaml theo ngày: liệt kê gì, nhận gì, lỗi "
+        "gì và vì sao. Nguồn lỗi được ghi ở đây, các nguồn khác vẫn chạy tiếp.",
         count_by="source_state",
         group="ingestion",
         column_names=(
@@ -238,9 +238,7 @@ _DECLARED = [
         ),
         primary_key=("landing_date", "source"),
         sort_by=("source",),
-        nullable=frozenset(
-            {"error_code", "error_detail", "last_polled_at", "last_success_at"}
-        ),
+        nullable=frozenset({"error_code", "error_detail", "last_polled_at", "last_success_at"}),
     ),
     Table(
         name="sentences",

@@ -85,9 +85,9 @@ _DECLARED = [
     Column(
         "format",
         pa.string(),
-        "How the item is read: txt, html, jsonl, warc (an archive, or a part of one, that could not "
-        "be read), or unsupported.",
-        "Cách đọc: txt, html, jsonl, warc (kho lưu trữ hoặc phần không đọc được), hoặc unsupported.",
+        "How the item is read: txt, html, jsonl, warc (an archive, or a part of one, that could "
+        "not be read), or unsupported.",
+        "Cách đọc: txt, html, jsonl, warc (kho lưu trữ hoặc phần không đọc được), hay unsupported.",
     ),
     Column(
         "content",
@@ -434,7 +434,7 @@ _DECLARED = [
     Column(
         "last_success_at",
         INSTANT,
-        "When the source was last read without fail, up to that day; null if never.",
+        "When the source's listing was last read, up to that day; null if never.",
         "Lần gần nhất đọc được nguồn, tính đến ngày đó; rỗng nếu chưa từng.",
     ),
     # pairs

@@ -149,9 +149,7 @@ class _Timed(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(
-            ssl_context, server_hostname, self._backend.left(timeout)
-        )
+        stream = self._stream.start_tls(ssl_context, server_hostname, self._backend.left(timeout))
         return _Timed(stream, self._backend)
 
     def get_extra_info(self, info: str) -> Any:

@@ -52,10 +52,10 @@ def read_feed(content: bytes, url: str, content_type: str) -> Listing:
     is_certain = _is_declared(parsed.get("encoding") or "", content, content_type)
     title = _plain(parsed.feed.get("title")) if is_certain else None
     listing = Listing([_entry(entry, url, title, is_certain) for entry in parsed.entries])
-    error = parsed.get("bozo_exception")
-    if parsed.bozo and not isinstance(error, _HARMLESS):
+    found = parsed.get("bozo_exception")
+    if parsed.bozo and not isinstance(found, _HARMLESS):
         listing.problem = FetchError(
-            "malformed_listing", f"{url}: {error} ({len(listing.entries)} entries were read)"
+            "malformed_listing", f"{url}: {found} ({len(listing.entries)} entries were read)"
         )
     elif not is_certain:
         listing.problem = FetchError(
@@ -70,7 +70,10 @@ def _is_declared(encoding: str, content: bytes, content_type: str) -> bool:
         return True
     declared = _DECLARED.search(content, 0, 1_000)
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.I)
-    stated = {declared[1].decode().lower() if declared else "", charset[1].lower() if charset else ""}
+    stated = {
+        declared[1].decode().lower() if declared else "",
+        charset[1].lower() if charset else "",
+    }
     return encoding.lower() in stated
 
 

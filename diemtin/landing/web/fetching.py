@@ -75,7 +75,7 @@ class Validators:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of status 200 or 304, as it was sent (`body`) and without its coding (`content`)."""
+    """An answer: `body` is as it was sent, `content` without its coding."""
 
     requested: str
     url: str
@@ -223,7 +223,9 @@ class Fetcher:
     def _read_robots(self, origin: str) -> Protego | FetchError:
         url = f"{origin}/robots.txt"
         try:
-            answer = self._retried(lambda: self._follow(url, {"Accept": "text/plain"}, respect=False))
+            answer = self._retried(
+                lambda: self._follow(url, {"Accept": "text/plain"}, respect=False)
+            )
         except FetchError as error:
             if error.code == "forbidden_address":
                 return error
@@ -245,7 +247,9 @@ class Fetcher:
             with self.hosts.turn(host, delay, self._until), _told(address):
                 answer = self._exchange(address, headers)
         except TooLateError:
-            raise FetchError("out_of_time", f"no time left for {address}", is_transient=True) from None
+            raise FetchError(
+                "out_of_time", f"no time left for {address}", is_transient=True
+            ) from None
         self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
         if answer.status in (200, 304) or answer.status in _REDIRECTS:
             return answer
@@ -418,6 +422,6 @@ def _retry_after(stated: str | None, now: datetime.datetime) -> float | None:
         until: Any = email.utils.parsedate_to_datetime(stated)
         if until.tzinfo is None:
             until = until.replace(tzinfo=datetime.UTC)
-        return max(0.0, (until - now).total_seconds())
+        return max(0.0, float((until - now).total_seconds()))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -1,9 +1,9 @@
 """What a source's earlier polls did: `data/landing/.sources/<name>.sqlite`.
 
 All that keeps a page from landing twice is in the WARC files as well: a file that is not in here
-yet, because the run was killed or this memory was deleted, is read and remembered before a poll. What
-is in here only costs requests when it is lost: when the source was polled, validators of listings,
-addresses that were given up.
+yet, because the run was killed or this memory was deleted, is read and remembered before a poll.
+What is in here only costs requests when it is lost: when the source was polled, validators of
+listings, addresses that were given up.
 """
 
 import datetime
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from diemtin.landing.web.fetching import Validators
+
+NO_VALIDATORS = Validators()
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ class Note:
 
     keys: tuple[str, ...]
     changed: str | None = None
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     sha256: str | None = None
 
 
@@ -96,8 +98,9 @@ class Memory:
                 for key in note.keys:
                     database.execute(
                         "INSERT INTO pages VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (key) DO UPDATE "
-                        "SET changed = excluded.changed, etag = excluded.etag, last_modified = "
-                        "excluded.last_modified, sha256 = excluded.sha256, n_fetches = n_fetches + 1",
+                        "SET changed = excluded.changed, etag = excluded.etag, "
+                        "last_modified = excluded.last_modified, sha256 = excluded.sha256, "
+                        "n_fetches = n_fetches + 1",
                         (key, *values),
                     )
                     database.execute("DELETE FROM failures WHERE key = ?", (key,))
@@ -109,7 +112,7 @@ class Memory:
         with self._database as database:
             database.execute(
                 "INSERT INTO failures VALUES (?, ?, 1, 0) ON CONFLICT (key) DO UPDATE SET "
-                "changed = excluded.changed, n_polls = n_polls + 1",
+                "changed = excluded.changed, n_polls = n_polls + 1, is_given_up = 0",
                 (key, changed),
             )
         row = self._row("SELECT n_polls FROM failures WHERE key = ?", key)

@@ -1,9 +1,9 @@
 """WARC files of what was fetched: written under a name that nothing reads, then renamed.
 
-A page is a `response` record with its `request` and a `metadata` record of JSON (`METADATA_PROFILE`)
-that refers to it: what the listing said of the page, and what the memory needs. The text of an entry
-without a page is a `resource` record. A feed or sitemap is a `response` record whose metadata says
-`"role": "listing"`. `diemtin.ingest.warc` reads them.
+A page is a `response` record with its `request` and a `metadata` record of JSON (`METADATA_TYPE`)
+that refers to it: what the listing said of the page, and what the memory needs. The text of an
+entry without a page is a `resource` record. A feed or sitemap is a `response` record whose metadata
+says `"role": "listing"`. `diemtin.ingest.warc` reads them.
 """
 
 import datetime
@@ -18,6 +18,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from diemtin import __version__
+from diemtin.ids import identifier
 from diemtin.ingest.warc import METADATA_TYPE
 from diemtin.landing.web.fetching import Answer, Validators
 from diemtin.landing.web.listing import Listed, url_key
@@ -76,11 +77,14 @@ class WarcFile:
         self.notes.append(note)
 
     def add_text(self, listed: Listed, via: str | None, reason: str) -> None:
-        """The text that a listing holds of an article whose page did not come, and why it did not."""
+        """The text that a listing holds of an article, and why its page did not come."""
         text = (listed.text or "").encode()
         note = Note((listed.key,), listed.changed, sha256=sha256(text))
+        target = listed.key
+        if not (target.isascii() and target.isprintable() and " " not in target):
+            target = f"urn:diemtin:{identifier(target)}"
         record = self._writer.create_warc_record(
-            listed.key,
+            target,
             "resource",
             payload=io.BytesIO(text),
             length=len(text),
@@ -88,7 +92,7 @@ class WarcFile:
         )
         self._write(record)
         stated = {"role": "text", "reason": reason, **_stated(listed, via), **_noted(note)}
-        self._add_metadata(record, listed.key, stated)
+        self._add_metadata(record, target, stated)
         self.notes.append(note)
 
     def finish(self) -> None:
