@@ -14,6 +14,8 @@ import httpcore
 # (host, port) -> addresses in the order of preference
 Resolve = Callable[[str, int], list[str]]
 
+# What a stream's `get_extra_info` tells the address by, also once the other side has gone.
+ADDRESS = "diemtin_address"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -112,7 +114,7 @@ class CheckedBackend(httpcore.NetworkBackend):
                 stream = self._sockets.connect_tcp(
                     address, port, self.left(timeout), local_address, socket_options
                 )
-                return _Timed(stream, self)
+                return _Timed(stream, self, address)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if address == allowed[-1]:
                     raise
@@ -133,9 +135,12 @@ class CheckedBackend(httpcore.NetworkBackend):
 class _Timed(httpcore.NetworkStream):
     """A stream each of whose steps ends by the deadline: a slow header counts as a slow body."""
 
-    def __init__(self, stream: httpcore.NetworkStream, backend: CheckedBackend) -> None:
+    def __init__(
+        self, stream: httpcore.NetworkStream, backend: CheckedBackend, address: str
+    ) -> None:
         self._stream = stream
         self._backend = backend
+        self._address = address
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, self._backend.left(timeout))
@@ -150,7 +155,9 @@ class _Timed(httpcore.NetworkStream):
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         stream = self._stream.start_tls(ssl_context, server_hostname, self._backend.left(timeout))
-        return _Timed(stream, self._backend)
+        return _Timed(stream, self._backend, self._address)
 
     def get_extra_info(self, info: str) -> Any:
+        if info == ADDRESS:
+            return self._address
         return self._stream.get_extra_info(info)

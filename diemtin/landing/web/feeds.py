@@ -47,7 +47,7 @@ def read_feed(content: bytes, url: str, content_type: str) -> Listing:
     except Exception as error:  # it is made for broken feeds, and some break it
         log.exception("feedparser failed on %s.", url)
         raise FetchError("malformed_listing", f"{url}: feedparser failed: {error}") from error
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise FetchError("malformed_listing", f"{url} is neither RSS, Atom nor JSON Feed")
     is_certain = _is_declared(parsed.get("encoding") or "", content, content_type)
     title = _plain(parsed.feed.get("title")) if is_certain else None

@@ -1,12 +1,13 @@
 """One address fetched politely and in bounds: what came, or why nothing did.
 
-Redirects are followed here and not by httpx, for each hop is checked as the first address is:
-scheme, robots.txt, and in `addresses.py` the network address. Proxies that the environment names
-are not used, for they would connect where nothing is checked.
+Redirects are followed here and not by httpx's client, for each hop is checked as the first address
+is: scheme, robots.txt, and in `addresses.py` the network address. Proxies that the environment
+names are not used, for they would connect where nothing is checked.
 """
 
 import datetime
 import email.utils
+import functools
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from protego import Protego
 from diemtin.content_coding import ACCEPTED, CodingError, TooLargeError, decoded
 from diemtin.landing.sources import NetworkSource
 from diemtin.landing.web.addresses import (
+    ADDRESS,
     CheckedBackend,
     ForbiddenAddressError,
     ResolutionError,
@@ -125,7 +127,6 @@ class Fetcher:
     clock: Clock
     now: Callable[[], datetime.datetime]
     resolve: Resolve = resolve
-    ssl_context: ssl.SSLContext | None = None
     statuses: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -138,16 +139,14 @@ class Fetcher:
             monotonic=self.clock.monotonic,
             resolve=self.resolve,
         )
-        self._client = httpx.Client(
-            transport=_Transport(self._backend, self.ssl_context or httpx.create_ssl_context()),
-            timeout=httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        # A transport without a client: no redirects, no cookies, no proxies.
+        self._transport = _Transport(self._backend, self.ssl_context or httpx.create_ssl_context())
+        timeout = httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds)
+        self._extensions = {"timeout": timeout.as_dict()}
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._transport.close()
 
     def get(self, url: str, *, accept: str, validators: Validators | None = None) -> Answer:
         """Fetch an address, trying again what may pass.
@@ -265,18 +264,20 @@ class Fetcher:
         )
 
     def _exchange(self, address: httpx.URL, headers: dict[str, str]) -> Answer:
-        request = self._client.build_request(
+        stated = {"User-Agent": self.user_agent, "Accept-Encoding": ACCEPTED, **headers}
+        request = httpx.Request(
             "GET",
             address,
-            headers={"User-Agent": self.user_agent, "Accept-Encoding": ACCEPTED, **headers},
+            headers=[(name.encode(), value.encode("latin-1")) for name, value in stated.items()],
+            extensions=self._extensions,
         )
         self._backend.deadline = min(
             self.clock.monotonic() + self._limits.total_seconds, self._until
         )
-        response = self._client.send(request, stream=True)
+        response = self._transport.handle_request(request)
         try:
             network = response.extensions.get("network_stream")
-            peer = network.get_extra_info("server_addr") if network else None
+            peer = network.get_extra_info(ADDRESS) if network else None
             body = self._body(response) if response.status_code == 200 else b""
             coding = response.headers.get("content-encoding", "")
             return Answer(
@@ -291,7 +292,7 @@ class Fetcher:
                 content=decoded(body, coding, self._limits.max_bytes),
                 request_headers=_text(request.headers.raw),
                 request_target=address.raw_path.decode("ascii"),
-                address=str(peer[0]) if peer else None,
+                address=peer,
                 fetched_at=self.now(),
             )
         finally:
@@ -309,6 +310,11 @@ class Fetcher:
                 raise TooLargeError(f"more than {limit} bytes")
             self._backend.left(None)  # for parts that were in the buffer already
         return bytes(whole)
+
+
+@functools.cache
+def _ssl_context() -> ssl.SSLContext:
+    return httpx.create_ssl_context()  # a twentieth of a second
 
 
 class _Transport(httpx.BaseTransport):
@@ -382,34 +388,35 @@ def _told(address: httpx.URL) -> Iterator[None]:
 
 
 def _parsed(url: str) -> httpx.URL:
+    if not url.lower().startswith(("http:", "https:")):
+        raise FetchError("bad_scheme", f"{url[:200]!r} is neither http nor https")
     try:
         address = httpx.URL(url).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError("bad_url", f"{url[:200]!r}: {error}") from None
-    if address.scheme not in ("http", "https"):
-        raise FetchError("bad_scheme", f"{url[:200]!r} is neither http nor https")
-    if not address.host:
-        raise FetchError("bad_url", f"{url[:200]!r} names no host")
+    if not address.host or not 0 < (address.port or 80) < 1 << 16:
+        raise FetchError("bad_url", f"{url[:200]!r} names no host, or no port that there is")
     return address
 
 
 def _joined(url: str, location: str) -> str:
     try:
-        return urljoin(url, location.strip())
+        return urljoin(url, _address_of(location))
     except ValueError as error:
         raise FetchError("bad_redirect", f"{url} leads to {location[:200]!r}: {error}") from None
 
 
 def _text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
-    """Headers as strings: UTF-8 where they are, for addresses are sent so, otherwise Latin-1."""
+    """Headers as strings that have every byte in them, as Latin-1."""
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
 
-    def decode(value: bytes) -> str:
-        try:
-            return value.decode("utf-8")
-        except UnicodeDecodeError:
-            return value.decode("latin-1")
 
-    return [(decode(name), decode(value)) for name, value in headers]
+def _address_of(header: str) -> str:
+    """An address in a header, which may hold UTF-8 where it should be percent-encoded."""
+    try:
+        return header.encode("latin-1").decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return header.strip()
 
 
 def _retry_after(stated: str | None, now: datetime.datetime) -> float | None:

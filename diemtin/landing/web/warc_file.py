@@ -78,7 +78,7 @@ class WarcFile:
 
     def add_text(self, listed: Listed, via: str | None, reason: str) -> None:
         """The text that a listing holds of an article, and why its page did not come."""
-        text = (listed.text or "").encode()
+        text = _as_document(listed)
         note = Note((listed.key,), listed.changed, sha256=sha256(text))
         target = listed.key
         if not (target.isascii() and target.isprintable() and " " not in target):
@@ -159,6 +159,17 @@ class WarcFile:
 
     def _write(self, record: Any) -> None:
         self._writer.write_record(record)
+
+
+def _as_document(listed: Listed) -> bytes:
+    """A listing's text as a file of its own; as the listing has it, it is in its own record."""
+    text = listed.text or ""
+    if listed.text_type == "text/html":
+        text = (
+            '<!doctype html><html><head><meta charset="utf-8"></head><body><article>\n'
+            f"{text}\n</article></body></html>"
+        )
+    return text.encode("utf-8", "replace")
 
 
 def sha256(content: bytes) -> str:
