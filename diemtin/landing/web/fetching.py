@@ -140,7 +140,7 @@ class Fetcher:
             resolve=self.resolve,
         )
         # A transport without a client: no redirects, no cookies, no proxies.
-        self._transport = _Transport(self._backend, self.ssl_context or httpx.create_ssl_context())
+        self._transport = _Transport(self._backend, _ssl_context())
         timeout = httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds)
         self._extensions = {"timeout": timeout.as_dict()}
 
