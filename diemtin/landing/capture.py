@@ -74,7 +74,7 @@ def capture(
 def waiting_files(corpus: Corpus) -> list[Path]:
     """The files that wait in the folders of sources.yaml, in a fixed order."""
     sources = read_sources(corpus.sources_file)
-    return [file for one in sources.folders for file in waiting(_path(corpus, one))]
+    return [file for one in sources.folders for file in waiting(folder_path(corpus, one))]
 
 
 def due_sources(corpus: Corpus) -> dict[str, datetime.datetime | None]:
@@ -87,12 +87,13 @@ def due_sources(corpus: Corpus) -> dict[str, datetime.datetime | None]:
     return found
 
 
-def _path(corpus: Corpus, folder: FolderSource) -> Path:
+def folder_path(corpus: Corpus, folder: FolderSource) -> Path:
+    """Where a folder of sources.yaml is."""
     return corpus.data_dir / folder.path
 
 
 def _sweep(corpus: Corpus, folder: FolderSource, now: datetime.datetime, total: Sweep) -> None:
-    path = _path(corpus, folder)
+    path = folder_path(corpus, folder)
     result = Poll(folder.name, folder.kind, now.astimezone(datetime.UTC).isoformat())
     if path.is_dir():
         result.n_listed = len(waiting(path))

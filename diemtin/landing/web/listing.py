@@ -42,11 +42,18 @@ class Listed:
 
 @dataclass
 class Listing:
-    """The entries in their order, listings named by a listing, and what was wrong with it."""
+    """The entries in their order, the sitemaps of an index, and what was wrong with it."""
 
     entries: list[Listed] = field(default_factory=list)
-    further: list[str] = field(default_factory=list)
+    further: list[Listed] = field(default_factory=list)
     problem: FetchError | None = None
+
+
+def newest_first(entries: list[Listed], since: datetime.datetime | None) -> list[Listed]:
+    """Entries in the order of their dates, none from before `since`; undated ones last."""
+    undated = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    kept = [one for one in entries if since is None or one.date is None or one.date >= since]
+    return sorted(kept, key=lambda one: one.date or undated, reverse=True)
 
 
 def url_key(url: str) -> str:

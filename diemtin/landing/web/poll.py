@@ -24,7 +24,7 @@ from diemtin.landing.web.addresses import Resolve, resolve
 from diemtin.landing.web.feeds import read_feed
 from diemtin.landing.web.fetching import Answer, Fetcher, FetchError, Validators
 from diemtin.landing.web.hosts import Clock, Hosts
-from diemtin.landing.web.listing import Listed, Listing, url_key
+from diemtin.landing.web.listing import Listed, Listing, newest_first, url_key
 from diemtin.landing.web.memory import FOLDER_NAME, Memory, Note
 from diemtin.landing.web.sitemaps import read_sitemap
 from diemtin.landing.web.warc_file import WarcFile, note_of, sha256
@@ -41,7 +41,7 @@ _POLLS_UNTIL_TEXT = 3
 # They depend on sources.yaml or robots.txt and cost no request of the page: asked anew each poll.
 _NEVER_GIVEN_UP = {"robots", "forbidden_address"}
 
-_ACCEPT_LISTING = (
+ACCEPT_LISTING = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
@@ -109,6 +109,18 @@ def poll(
             return _Polling(source, landing, day, now, web, memory).run(even_if_not_due)
         finally:
             memory.close()
+
+
+def read_listing(source: NetworkSource, answer: Answer) -> Listing:
+    """What a feed or sitemap lists.
+
+    Raises:
+        FetchError: It is none.
+    """
+    if isinstance(source, FeedSource):
+        return read_feed(answer.content, answer.url, answer.content_type)
+    max_bytes = source.limits.max_bytes
+    return read_sitemap(answer.content, answer.url, answer.content_type, max_bytes)
 
 
 def _memory_file(landing: Path, source: NetworkSource) -> Path:
@@ -214,11 +226,14 @@ class _Polling:
             self.is_complete = False
 
     def _listed(self) -> list[tuple[Listed, str | None]]:
-        """The entries of all listings, what is newest first where that is known."""
+        """The entries of all listings, each with the listing that it is in."""
         if isinstance(self.source, UrlsSource):
             self.result.is_read = True
             return [(Listed(url=url), None) for url in self.source.urls]
-        found: list[tuple[Listed, str | None]] = []
+        since = None
+        if isinstance(self.source, SitemapSource) and self.source.max_age_days is not None:
+            since = self._begun - datetime.timedelta(days=self.source.max_age_days)
+        found: dict[Listed, str] = {}
         pending, asked = [self.source.url], set[str]()
         while pending and len(asked) < self.source.limits.max_listings:
             url = pending.pop(0)
@@ -233,47 +248,31 @@ class _Polling:
             self.result.is_read = True
             if listing.problem:
                 self._fail(listing.problem)
-            found += [(listed, url) for listed in listing.entries]
-            pending += listing.further
+            for listed in listing.entries:
+                found.setdefault(listed, url)
+            pending += [one.url for one in newest_first(listing.further, since) if one.url]
+        pending = [url for url in pending if url_key(url) not in asked]
         if pending:
             self.is_complete = False
-            log.warning(
-                "Source %s: %d sitemaps were not read (max_listings).",
-                self.source.name, len(pending),
-            )  # fmt: skip
+            self._fail(FetchError("too_many_listings", f"{len(pending)} sitemaps were not read"))
+        entries = list(found)
         if isinstance(self.source, SitemapSource):
-            return self._recent(found, self.source.max_age_days)
-        return found
+            entries = newest_first(entries, since)
+        return [(listed, found[listed]) for listed in entries]
 
     def _listing(self, url: str) -> Listing:
         """A feed or sitemap; an empty one where it has not changed."""
         validators = self.memory.listing(url)
-        answer = self._fetcher.get(url, accept=_ACCEPT_LISTING, validators=validators)
+        answer = self._fetcher.get(url, accept=ACCEPT_LISTING, validators=validators)
         if answer.is_not_modified:
             self.result.n_not_modified += 1
             return Listing()
-        limits = self.source.limits
-        if isinstance(self.source, FeedSource):
-            listing = read_feed(answer.content, answer.url, answer.content_type)
-        else:
-            listing = read_sitemap(
-                answer.content, answer.url, answer.content_type, limits.max_bytes
-            )
+        listing = read_listing(self.source, answer)
         self._listings.append(answer)
         # An index is asked for in full each time: that it is as before says nothing of its parts.
         if not listing.further:
             self._validators[url] = answer.validators
         return listing
-
-    def _recent(
-        self, found: list[tuple[Listed, str | None]], max_age_days: int | None
-    ) -> list[tuple[Listed, str | None]]:
-        if max_age_days is not None:
-            oldest = self._begun - datetime.timedelta(days=max_age_days)
-            found = [one for one in found if one[0].date is None or one[0].date >= oldest]
-        # A stable sort: what has no date keeps its order, after what has one.
-        undated = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-        return sorted(found, key=lambda one: one[0].date or undated, reverse=True)
 
     def _is_wanted(self, listed: Listed) -> bool:
         if self.memory.is_given_up(listed.key, listed.changed):

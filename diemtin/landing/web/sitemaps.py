@@ -48,10 +48,9 @@ def read_sitemap(content: bytes, url: str, content_type: str, max_bytes: int) ->
     if kind in _FEED_ROOTS:  # the protocol allows feeds
         return read_feed(content, url, content_type)
     if kind == "sitemapindex":
-        further = [_child(entry, "loc") for entry in _children(root, "sitemap")]
-        listing = Listing(further=[address for address in further if address])
+        listing = Listing(further=[e for one in _children(root, "sitemap") if (e := _entry(one))])
     elif kind == "urlset":
-        listing = Listing([entry for one in _children(root, "url") if (entry := _entry(one))])
+        listing = Listing([e for one in _children(root, "url") if (e := _entry(one))])
     else:
         raise FetchError("malformed_listing", f"{url} is no sitemap (<{kind}>)")
     if parser.error_log:

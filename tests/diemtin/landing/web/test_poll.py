@@ -627,6 +627,28 @@ def test_sitemaps_without_end_are_read_up_to_a_limit(newsroom: Newsroom, site: S
     newsroom.sitemap("/0", limits={"max_listings": 5})
     newsroom.land()
     assert len(site.paths()) == 5
+    assert newsroom.health()["error_code"] == "too_many_listings"
+
+
+def test_of_an_index_the_newest_sitemaps_are_read_and_the_old_ones_are_not(
+    newsroom: Newsroom, site: Site
+) -> None:
+    days = {"/cu": "2025-06-01", "/qua": "2025-07-04", "/nay": "2025-07-05"}
+    site.pages["/sitemap.xml"] = xml(
+        "<sitemapindex>"
+        + "".join(
+            f"<sitemap><loc>{site.url}{path}</loc><lastmod>{day}</lastmod></sitemap>"
+            for path, day in days.items()
+        )
+        + "</sitemapindex>"
+    )
+    for path in days:
+        site.pages[path] = xml(urlset(f"<loc>{site.url}{path}/a</loc>"))
+    fill(site, "/nay/a")
+    newsroom.sitemap(limits={"max_listings": 2})
+    newsroom.land()
+    assert site.paths() == ["/sitemap.xml", "/nay", "/nay/a"]
+    assert newsroom.health()["error_code"] == "too_many_listings"
 
 
 def test_of_a_sitemap_the_newest_go_first_and_the_old_not_at_all(
