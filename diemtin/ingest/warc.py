@@ -12,6 +12,7 @@ it: reading goes on at the next gzip member, or at the next line that begins a r
 import hashlib
 import io
 import json
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ from warcio.recordloader import ArcWarcRecordLoader
 
 from diemtin.content_coding import CodingError, TooLargeError, decoded
 from diemtin.ingest.reasons import Reason
+
+# What it finds odd about a record is told by the record's row.
+logging.getLogger("warcio").setLevel(logging.ERROR)
 
 METADATA_TYPE = "application/vnd.diemtin.listed+json"
 
@@ -229,6 +233,8 @@ def _parsed(line: bytes, lines: BinaryIO) -> Any:
         record = ArcWarcRecordLoader(verify_http=False).parse_record_stream(
             lines, line, known_format="warc"
         )
+    except io.UnsupportedOperation:  # it asks where it is in what has no stated length
+        raise _Damage("a record without a length") from None
     except (_Damage, OSError, MemoryError):
         raise
     except Exception as error:  # warcio raises what it happens to fail on
@@ -253,6 +259,8 @@ def _item(number: int, record: Any, max_document_bytes: int) -> WarcItem | None:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if record.rec_type == "response" and record.http_headers is not None:
         status = record.http_headers.get_statuscode()
+        if not (len(status) == 3 and status.isascii() and status.isdigit()):
+            return WarcItem(number, problem=Reason.MALFORMED_RECORD, url=url or None)
         if status.startswith(("4", "5")):
             return WarcItem(number, problem=Reason.HTTP_ERROR, url=url, n_bytes=record.length or 0)
         if not status.startswith("2"):
