@@ -60,6 +60,8 @@ def url_key(url: str) -> str:
     """One key for the spellings of one address: no fragment, no default port, no trackers."""
     try:
         address = httpx.URL(url).copy_with(fragment=None)
+        if address.is_absolute_url and address.path == "/":  # which may be left out
+            address = address.copy_with(path="/")
         pairs = address.query.decode("ascii").split("&") if address.query else []
         kept = [pair for pair in pairs if not pair.lower().startswith(_TRACKERS)]
         if len(kept) < len(pairs):

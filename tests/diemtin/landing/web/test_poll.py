@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from diemtin.landing.capture import capture, due_sources
+from diemtin.landing.check import check_sources
 from diemtin.landing.web.memory import FOLDER_NAME
 from diemtin.landing.web.poll import web
 from tests.diemtin.landing.web.newsroom import PARAGRAPH, Newsroom, json_feed
@@ -735,3 +736,33 @@ def test_sources_of_one_host_take_turns(newsroom: Newsroom, site: Site, time: An
     assert [poll.state for poll in captured.polls] == ["ok"] * 6
     assert time.slept == [3] * 11
     assert newsroom.urls_landed() == [f"/{name}/a" for name in names]
+
+
+# Looking at sources without landing
+
+
+def test_a_source_can_be_asked_without_anything_landing(newsroom: Newsroom, site: Site) -> None:
+    site.pages["/rss"] = rss(item("/a"), item("/b"))
+    site.pages["/sitemap.xml"] = index(f"{site.url}/1.xml")
+    fill(site, "/a")
+    described = {"allow_private_addresses": True}
+    newsroom.sources(
+        {"name": "tin", "kind": "feed", "url": f"{site.url}/rss", **described},
+        {"name": "bản đồ", "kind": "sitemap", "url": f"{site.url}/sitemap.xml", **described},
+        {"name": "trang", "kind": "urls", "urls": [f"{site.url}/a"], **described},
+        {"name": "hỏng", "kind": "feed", "url": f"{site.url}/hong", **described},
+        {"name": "tắt", "kind": "feed", "url": f"{site.url}/rss", "enabled": False, **described},
+    )
+    network = web("DiemTin/0.1", newsroom.clock)
+    found = {
+        one.name: (one.found, (one.problem or "").partition(":")[0])
+        for one in check_sources(newsroom.corpus, is_online=True, network=network)
+    }
+    assert found == {
+        "tin": ("2 entries", ""),
+        "bản đồ": ("0 entries, 1 sitemaps", ""),
+        "trang": (f"{len(site.pages['/a'].body)} bytes of text/html; charset=utf-8", ""),
+        "hỏng": (None, "http_404"),
+        "tắt": (None, ""),
+    }
+    assert not newsroom.corpus.landing.exists()
