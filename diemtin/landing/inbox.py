@@ -76,7 +76,7 @@ def sweep(
         return result
     day_folder.mkdir(parents=True, exist_ok=True)
     with FileLock(landing / ".lock"):
-        _tidy(day_folder, now)
+        tidy(day_folder, now)
         files = waiting(inbox)  # again, for a sweep that held the lock may have taken some
         known = {**dict(_unrecorded(landing, files)), **dict(manifest.all_hashes(landing))}
         for file in files:
@@ -175,8 +175,11 @@ def _free_name(target: Path, digest: str) -> Path:
     return target.with_name(f"{target.stem}~{digest[:16]}{target.suffix}")
 
 
-def _tidy(day_folder: Path, now: datetime.datetime) -> None:
-    """Remove copies that a crash cut off, and record files that landed but were not recorded."""
+def tidy(day_folder: Path, now: datetime.datetime) -> None:
+    """Remove copies that a crash cut off, and record files that landed but were not recorded.
+
+    The caller holds the landing lock.
+    """
     for copy in day_folder.parent.glob(f"*-*-*/{_COPYING}*"):
         copy.unlink()
     for file, digest in _unrecorded_files(day_folder):

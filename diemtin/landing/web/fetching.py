@@ -144,6 +144,11 @@ class Fetcher:
         timeout = httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds)
         self._extensions = {"timeout": timeout.as_dict()}
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the poll's time is over, so that nothing more is fetched."""
+        return self._too_late()
+
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()

@@ -58,6 +58,7 @@ def newest_first(entries: list[Listed], since: datetime.datetime | None) -> list
 
 def url_key(url: str) -> str:
     """One key for the spellings of one address: no fragment, no default port, no trackers."""
+    url = url.strip()
     try:
         address = httpx.URL(url).copy_with(fragment=None)
         if address.is_absolute_url and address.path == "/":  # which may be left out
@@ -68,4 +69,4 @@ def url_key(url: str) -> str:
             address = address.copy_with(query="&".join(kept).encode() or None)
         return str(address)
     except (httpx.InvalidURL, ValueError):
-        return url.strip()
+        return url

@@ -18,7 +18,7 @@ from diemtin.ids import file_sha256
 from diemtin.ingest.warc import warc_metadata
 from diemtin.landing import health, manifest
 from diemtin.landing.health import Poll
-from diemtin.landing.inbox import path_below
+from diemtin.landing.inbox import path_below, tidy
 from diemtin.landing.sources import FeedSource, NetworkSource, SitemapSource, UrlsSource
 from diemtin.landing.web.addresses import Resolve, resolve
 from diemtin.landing.web.feeds import read_feed
@@ -40,6 +40,9 @@ _POLLS_UNTIL_MISSING = 3
 _POLLS_UNTIL_TEXT = 3
 # They depend on sources.yaml or robots.txt and cost no request of the page: asked anew each poll.
 _NEVER_GIVEN_UP = {"robots", "forbidden_address"}
+
+# Of the poll or the host as a whole: they say nothing of the page, which was not asked for.
+_NOT_ITS_FAULT = {"out_of_time", "rate_limited"}
 
 ACCEPT_LISTING = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
@@ -187,8 +190,11 @@ class _Polling:
         return self.result
 
     def _tidy(self) -> None:
-        """Remove the file that a killed poll was writing."""
+        """Remove the file that a killed poll was writing, record one that it could not record."""
         self._part.unlink(missing_ok=True)
+        if self._day_folder.exists():
+            with FileLock(self.landing / ".lock"):
+                tidy(self._day_folder, self._begun)
 
     def _remember_files(self) -> None:
         """Learn of pages that landed without the memory's knowing."""
@@ -197,9 +203,13 @@ class _Polling:
                 path = path_below(self.landing, file)
                 if self.memory.has_file(path):
                     continue
-                with open(file, "rb") as stream:
-                    notes = [note for stated in warc_metadata(stream) if (note := note_of(stated))]
-                self.memory.remember(path, notes)
+                try:
+                    with open(file, "rb") as stream:
+                        found = [note_of(stated) for stated in warc_metadata(stream)]
+                except OSError as error:
+                    log.warning("%s cannot be read: %s", file, error.strerror)
+                    continue
+                self.memory.remember(path, filter(None, found))
 
     def _record(self) -> None:
         self._day_folder.mkdir(parents=True, exist_ok=True)
@@ -218,11 +228,15 @@ class _Polling:
             if listed.key not in seen and self._is_wanted(listed):
                 new.append((listed, via))
             seen.add(listed.key)
-        limit = self.source.limits.max_items
-        for listed, via in new[:limit]:
+        n_begun = 0
+        for listed, via in new[: self.source.limits.max_items]:
+            if self._fetcher.is_over:
+                self._fail(FetchError("out_of_time", f"{len(new) - n_begun} pages are left"))
+                break
+            n_begun += 1
             self._land(listed, via)
-        if len(new) > limit:
-            self.result.n_waiting += len(new) - limit
+        if n_begun < len(new):
+            self.result.n_waiting += len(new) - n_begun
             self.is_complete = False
 
     def _listed(self) -> list[tuple[Listed, str | None]]:
@@ -248,6 +262,7 @@ class _Polling:
             self.result.is_read = True
             if listing.problem:
                 self._fail(listing.problem)
+                self.is_complete = False
             for listed in listing.entries:
                 found.setdefault(listed, url)
             pending += [one.url for one in newest_first(listing.further, since) if one.url]
@@ -346,6 +361,9 @@ class _Polling:
             if not error.is_transient:
                 note = Note((listed.key,), listed.changed, known.validators, known.sha256)
                 self.memory.remember(None, [note])
+            return
+        if error.code in _NOT_ITS_FAULT:
+            self.result.n_waiting += 1
             return
         n_polls = self.memory.failed(listed.key, listed.changed)
         may_come = error.is_transient or (

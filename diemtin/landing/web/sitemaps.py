@@ -102,7 +102,10 @@ def _list_of_addresses(content: bytes, url: str) -> Listing:
 
 
 def _local_name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """The name without its namespace, or without a prefix that nobody declared."""
+    if not isinstance(element.tag, str):  # a comment or an entity
+        return ""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -263,6 +263,25 @@ def test_a_limit_leaves_the_rest_for_the_next_poll(newsroom: Newsroom, site: Sit
     assert waiting == [4, 1, 0, 0]
 
 
+def test_a_poll_that_takes_too_long_leaves_the_rest_for_the_next(
+    newsroom: Newsroom, site: Site, time: Any
+) -> None:
+    paths = [f"/{number}" for number in range(9)]
+    site.pages["/rss"] = rss(*(item(path, "T", content(PARAGRAPH)) for path in paths))
+    fill(site, *paths)
+    newsroom.feed(limits={"poll_seconds": 60}, respect_robots=False)
+    time.tick = 1.0
+    newsroom.land()
+    health = newsroom.health()
+    assert health["n_waiting"] == 9 - health["n_fetched"] > 0
+    assert health["n_failed"] <= 2
+    assert "out_of_time" in health["error_detail"]
+    time.tick = 0.0
+    newsroom.land(hours=2)
+    assert newsroom.urls_landed() == paths
+    assert all(b"<html lang=vi>" in row["content"] for row in newsroom.rows())  # all are pages
+
+
 def test_addresses_that_lead_to_one_page_land_it_once(newsroom: Newsroom, site: Site) -> None:
     site.pages["/rss"] = rss(item("/ngan"), item("/a"), item("/kia"), item("/a"))
     site.pages["/ngan"] = redirect("/a")
@@ -439,7 +458,7 @@ def test_a_source_that_fails_is_told_and_the_others_go_on(
     fill(site, "/a")
     newsroom.sources(
         {"name": "hỏng", "kind": "feed", "url": f"{site.url}/hong",
-         "limits": {"read_seconds": 0.05}, "respect_robots": False},
+         "limits": {"read_seconds": 0.05 if code == "timeout" else 30}, "respect_robots": False},
         {"name": "báo", "kind": "feed", "url": f"{site.url}/rss"},
     )  # fmt: skip
     newsroom.land()
