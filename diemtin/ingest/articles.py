@@ -4,12 +4,13 @@ import datetime
 import hashlib
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 from diemtin.ingest.canonical import canonical, canonical_line, encodable
-from diemtin.ingest.dates import Published, problem_with
+from diemtin.ingest.dates import Published, parse_published, problem_with
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.formats import READERS, known_suffixes
 from diemtin.ingest.language import is_surely_foreign, language_of
@@ -103,7 +104,7 @@ def _batch(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
 
 
 def _article(row: dict[str, Any]) -> dict[str, Any]:
-    extracted = repaired(_read(row))
+    extracted = repaired(_with_listing(_read(row), row))
     text, text_repairs = canonical(extracted.text)
     if not text:
         raise Refused(Reason.EMPTY, "nothing is left of the text but white space")
@@ -173,6 +174,29 @@ def _read(row: dict[str, Any]) -> Extracted:
         raise Refused(
             Reason.UNREADABLE, f"the {row['format']} reader failed: {type(error).__name__}: {error}"
         ) from error
+
+
+def _with_listing(extracted: Extracted, row: dict[str, Any]) -> Extracted:
+    """Fill what the item itself is silent on from the feed or sitemap that listed it.
+
+    The address is the one that the item was fetched from.
+    """
+    extracted = replace(
+        extracted,
+        title=extracted.title or row["listed_title"],
+        author=extracted.author or row["listed_author"],
+        url=row["url"] or extracted.url,
+    )
+    stated = row["listed_published"]
+    if extracted.published_raw or not stated:
+        return extracted
+    published = parse_published(stated)
+    return replace(
+        extracted,
+        published=published,
+        published_date_source="listing" if published else None,
+        published_raw=stated,
+    )
 
 
 class _Headed(NamedTuple):

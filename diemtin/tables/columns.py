@@ -77,14 +77,17 @@ _DECLARED = [
     Column(
         "record",
         pa.int32(),
-        "Line of the record in a file that holds several (counted from 1); 0 for a whole file.",
-        "Số dòng của bản ghi trong tệp nhiều bản ghi (đếm từ 1); 0 nếu là cả tệp.",
+        "Line, or record of a web archive, in a file that holds several (counted from 1); 0 for a "
+        "whole file.",
+        "Số dòng, hoặc số bản ghi của kho web, trong tệp nhiều bản ghi (đếm từ 1); 0 nếu là cả "
+        "tệp.",
     ),
     Column(
         "format",
         pa.string(),
-        "How the item is read: txt, html, jsonl, or unsupported.",
-        "Cách đọc: txt, html, jsonl hoặc unsupported.",
+        "How the item is read: txt, html, jsonl, warc (an archive, or a part of one, that could "
+        "not be read), or unsupported.",
+        "Cách đọc: txt, html, jsonl, warc (kho lưu trữ hoặc phần không đọc được), hay unsupported.",
     ),
     Column(
         "content",
@@ -105,14 +108,39 @@ _DECLARED = [
         "Why the bytes were not taken (a reason of the table rejects); null where they were.",
         "Lý do không lấy nội dung (như cột reason của bảng rejects); rỗng nếu đã lấy.",
     ),
+    Column(
+        "content_type",
+        pa.string(),
+        "Media type as the host stated it, with its charset; null for what was not fetched.",
+        "Kiểu nội dung do máy chủ khai, kèm bảng mã; rỗng nếu không tải từ mạng.",
+    ),
+    Column(
+        "listed_title",
+        pa.string(),
+        "Headline in the feed or sitemap that listed the page; used where the page has none.",
+        "Tít trong feed hay sitemap đã liệt kê trang; dùng khi trang không có tít.",
+    ),
+    Column(
+        "listed_author",
+        pa.string(),
+        "Author as that feed states it; used where the page names none.",
+        "Tác giả ghi trong feed đó; dùng khi trang không ghi.",
+    ),
+    Column(
+        "listed_published",
+        pa.string(),
+        "Date of publication as that feed or sitemap writes it; used where the page states none.",
+        "Ngày đăng nguyên văn trong feed hay sitemap đó; dùng khi trang không ghi.",
+    ),
     # refusal
     Column(
         "reason",
         pa.string(),
         "Why the item was refused: empty, no_text, undecodable, unsupported_format, "
-        "malformed_record, too_large, unreadable, not_vietnamese.",
+        "malformed_record, too_large, unreadable, not_vietnamese, http_error (an archived answer "
+        "of status 4xx or 5xx).",
         "Lý do từ chối: empty, no_text, undecodable, unsupported_format, malformed_record, "
-        "too_large, unreadable, not_vietnamese.",
+        "too_large, unreadable, not_vietnamese, http_error (kho lưu trang báo lỗi 4xx, 5xx).",
     ),
     Column(
         "detail",
@@ -187,9 +215,9 @@ _DECLARED = [
         "published_date_source",
         pa.string(),
         "Where the date was found: record, json_ld, meta, time_element, url, visible_line, "
-        "htmldate (a guess); null if none was usable.",
+        "listing (the feed or sitemap), htmldate (a guess); null if none was usable.",
         "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, url, visible_line, "
-        "htmldate (phỏng đoán); rỗng nếu không có.",
+        "listing (feed hay sitemap), htmldate (phỏng đoán); rỗng nếu không có.",
     ),
     Column(
         "published_date_problem",
@@ -526,6 +554,81 @@ _DECLARED = [
         pa.bool_(),
         "Whether the day has been built: tells nothing arrived (true, 0) from not run (false).",
         "Ngày đã được xử lý hay chưa: phân biệt không có tin (true, 0) với chưa chạy (false).",
+    ),
+    # sources
+    Column(
+        "source_kind",
+        pa.string(),
+        "What sources.yaml says it is: folder, feed, sitemap or urls.",
+        "Loại khai trong sources.yaml: folder, feed, sitemap hoặc urls.",
+    ),
+    Column(
+        "source_state",
+        pa.string(),
+        "How the day went: ok, partial (something failed), failed (nothing could be read), not_due "
+        "(no poll was due).",
+        "Kết quả trong ngày: ok, partial (có lỗi), failed (không đọc được gì), not_due (chưa đến "
+        "lượt hỏi).",
+    ),
+    Column("n_polls", pa.int32(), "Polls, or sweeps of a folder.", "Số lần hỏi hoặc quét."),
+    Column(
+        "n_listed",
+        pa.int32(),
+        "Entries in the listing, or files in the folder, at the last poll.",
+        "Số mục trong danh sách, hoặc số tệp trong thư mục, ở lần hỏi cuối.",
+    ),
+    Column(
+        "n_waiting",
+        pa.int32(),
+        "Entries that the last poll left for a later one, by its limits or for another try.",
+        "Số mục để lại cho lần hỏi sau, do giới hạn hoặc để thử lại.",
+    ),
+    Column(
+        "n_fetched",
+        pa.int32(),
+        "Items that landed: pages, or files.",
+        "Số mục đã nhận: trang hoặc tệp.",
+    ),
+    Column(
+        "n_not_modified",
+        pa.int32(),
+        "Listings and pages that were asked for again and had not changed; files that had landed "
+        "before.",
+        "Số danh sách và trang hỏi lại mà không đổi; số tệp đã nhận từ trước.",
+    ),
+    Column(
+        "n_failed",
+        pa.int32(),
+        "Failures of listings and pages; one that fails in two polls counts twice.",
+        "Số lần lỗi của danh sách và trang; lỗi ở hai lần hỏi tính hai.",
+    ),
+    Column("n_http_2xx", pa.int32(), "Answers of status 2xx.", "Số trả lời mã 2xx."),
+    Column("n_http_3xx", pa.int32(), "Answers of status 3xx.", "Số trả lời mã 3xx."),
+    Column("n_http_4xx", pa.int32(), "Answers of status 4xx.", "Số trả lời mã 4xx."),
+    Column("n_http_5xx", pa.int32(), "Answers of status 5xx.", "Số trả lời mã 5xx."),
+    Column(
+        "error_code",
+        pa.string(),
+        "Why the first failure of the day failed (docs/sources.md lists the codes); null if none.",
+        "Mã của lỗi đầu tiên trong ngày (xem docs/sources.md); rỗng nếu không có.",
+    ),
+    Column(
+        "error_detail",
+        pa.string(),
+        "What exactly happened, and how often each code occurred; null if nothing failed.",
+        "Chi tiết lỗi và số lần của từng mã; rỗng nếu không có lỗi.",
+    ),
+    Column(
+        "last_polled_at",
+        INSTANT,
+        "When the last poll of the day began; null if none was due.",
+        "Thời điểm bắt đầu lần hỏi cuối trong ngày; rỗng nếu chưa đến lượt.",
+    ),
+    Column(
+        "last_success_at",
+        INSTANT,
+        "When the source's listing was last read, up to that day; null if never.",
+        "Lần gần nhất đọc được nguồn, tính đến ngày đó; rỗng nếu chưa từng.",
     ),
     # pairs
     Column("entity_type_a", pa.string(), "entity_type of the first.", "entity_type thứ nhất."),

@@ -28,6 +28,8 @@ class Check:
     name: str
     description: str
     problems: Callable[[TableStore, Table, Day | None], list[str]]
+    # Of the world, not of the table: told, and what follows is built all the same.
+    is_warning: bool = False
 
 
 def checks_of(table: Table) -> list[Check]:
@@ -47,6 +49,9 @@ def checks_of(table: Table) -> list[Check]:
     if table.name in _COUNTS:
         description, _, _ = _COUNTS[table.name]
         checks.append(Check("counts_add_up", description, _counts_add_up))
+    if table.name == "source_health":
+        told = "Every source that was due could be read, with all that it lists."
+        checks.append(Check("sources_answered", told, _sources_answered, is_warning=True))
     return checks
 
 
@@ -104,6 +109,17 @@ def _spans_exact(store: TableStore, table: Table, day: Day | None) -> list[str]:
             texts, rows.to_batches(filter=ds.field("article_id").isin(ids))
         )
     return problems[:10]
+
+
+def _sources_answered(store: TableStore, table: Table, day: Day | None) -> list[str]:
+    rows = store.partition(table, day).to_table(
+        columns=["source", "source_state", "n_failed", "error_detail"],
+        filter=ds.field("source_state").isin(["partial", "failed"]),
+    )
+    return [
+        f"{row['source']} {row['source_state']} ({row['n_failed']}×): {row['error_detail']}"
+        for row in rows.to_pylist()
+    ]
 
 
 # table: (what must hold, the tables that the query reads, a query that finds exceptions)

@@ -10,6 +10,7 @@ import pytest
 from diemtin import summarize
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
+from diemtin.landing.health import source_health
 from diemtin.segment.segmentation import segment
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.store import TableStore
@@ -30,6 +31,7 @@ def store(tmp_path: Path) -> TableStore:
     (folder / "hai.txt").write_text("Bà Vừ Thị Mỷ bán ngô ở Sa Pa. Chợ họp sớm.", "utf-8")
     (folder / "ba.txt").write_bytes(b"")
     store = TableStore(tmp_path / "tables")
+    store.write(TABLES["source_health"], DAY, source_health(tmp_path / "landing", DAY))
     store.write(TABLES["raw_documents"], DAY, raw_documents(tmp_path / "landing", DAY))
     extraction = extract(store.open(TABLES["raw_documents"]))
     store.write(TABLES["articles"], DAY, extraction.articles)
