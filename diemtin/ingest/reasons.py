@@ -13,6 +13,9 @@ class Reason(StrEnum):
     MALFORMED_RECORD = "malformed_record"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    ENCRYPTED = "encrypted"
+    UNSAFE_ARCHIVE = "unsafe_archive"
+    TIMEOUT = "timeout"
 
 
 class Refused(Exception):  # noqa: N818 - an outcome, not an error: every item may be refused

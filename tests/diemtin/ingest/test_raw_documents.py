@@ -50,12 +50,15 @@ def test_a_text_file_is_one_row_with_its_bytes(landing: Path) -> None:
             "landing_date": DAY,
             "source": "bao-a",
             "path": "bao-a/tin.txt",
+            "member": None,
             "record": 0,
             "format": "txt",
             "content": content,
             "n_bytes": len(content),
             "content_sha256": digest,
             "problem": None,
+            "detail": None,
+            "excerpt": None,
             "landed_at": NOW,
         }
     ]
@@ -75,9 +78,10 @@ def test_a_day_without_a_folder_is_an_empty_table(landing: Path) -> None:
         ("a.html", "html"),
         ("a.htm", "html"),
         ("a.jsonl", "jsonl"),
-        ("a.docx", "unsupported"),
+        ("a.docx", "docx"),
+        ("a.md", "unsupported"),
         ("txt", "unsupported"),
-        ("a.txt.gz", "unsupported"),
+        ("a.txt.gz", "gz"),
     ],
 )
 def test_the_format_is_told_by_the_end_of_the_name(landing: Path, name: str, format: str) -> None:
