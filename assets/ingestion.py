@@ -44,7 +44,7 @@ def raw_documents(
     config: RawDocumentsConfig,
     corpus: dg.ResourceParam[Corpus],
 ) -> pa.RecordBatchReader:
-    """Every item received on the day, byte for byte: a text or HTML file, or a line of JSONL.
+    """Every item received on the day: a file, a record of one, or what an archive holds of these.
 
     A pure function of `data/landing/<day>`.
     """

@@ -24,6 +24,9 @@ def landing_result(captured: Capture) -> dg.MaterializeResult[None]:
         metadata["swept_new"] = len(swept.landed)
         metadata["swept_known_bytes"] = len(swept.duplicates)
         metadata["left_in_inbox"] = len(swept.left)
+        if swept.left_because:
+            why = pd.Series(swept.left_because, name="stays because")
+            metadata["⚠ left in the inbox"] = dg.MetadataValue.md(_markdown(why))
     return dg.MaterializeResult(metadata=metadata, data_version=dg.DataVersion(landed.fingerprint))
 
 

@@ -63,7 +63,7 @@ def values(record: dict[str, Any], columns: ColumnMap) -> dict[str, Any]:
     Raises:
         Refused: No field holds the text.
     """
-    if columns == GUESSES:
+    if columns is GUESSES:
         found = {name: _first(record, keys) for name, keys in _guessed(tuple(record)).items()}
     else:
         guessed = _guessed(tuple(record))

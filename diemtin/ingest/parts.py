@@ -51,9 +51,8 @@ class Item:
 
 @dataclass
 class Budget:
-    """What may still be unpacked from a landed file of `n_bytes`."""
+    """What has been unpacked from a landed file, of what may be."""
 
-    n_bytes: int
     n_unpacked: int = 0
     n_members: int = 0
 

@@ -2,16 +2,15 @@
 
 import datetime
 import hashlib
-import io
 import logging
-import stat
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from diemtin.ids import identifier
+from diemtin.ids import identifier, open_regular
 from diemtin.ingest.excerpts import excerpt_of
 from diemtin.ingest.formats import format_of
 from diemtin.ingest.items import items_of
@@ -100,7 +99,9 @@ def _rows(
         path = path_below(day_folder, file)
         entry = entries.get(path)
         landed_at = entry.instant if entry else None
-        for item in _items(file, path, max_document_bytes):
+        open_file = partial(open_regular, file)
+        part = Part(path, open_file, Budget(), open_seekable=open_file)
+        for item in items_of(part, max_document_bytes):
             row = item_document(item, path=path, landing_date=day, landed_at=landed_at)
             if item.is_file and entry and entry.sha256 != row["content_sha256"]:
                 log.warning(
@@ -109,26 +110,6 @@ def _rows(
                     file,
                 )
             yield row
-
-
-def _items(file: Path, path: str, max_document_bytes: int) -> Iterator[Item]:
-    try:
-        status = file.lstat()
-        n_bytes = status.st_size
-        problem = None if stat.S_ISREG(status.st_mode) else "it is no regular file"
-    except OSError as error:
-        n_bytes, problem = 0, error.strerror
-    if problem:
-        log.warning("%s cannot be read: %s", file, problem)
-        detail = f"the file cannot be read: {problem}"
-        yield Item(format_of(path), problem=Reason.UNREADABLE, detail=detail)
-        return
-
-    def open_landed() -> io.BufferedReader:
-        return open(file, "rb")
-
-    part = Part(path, open_landed, Budget(n_bytes), open_seekable=open_landed)
-    yield from items_of(part, max_document_bytes)
 
 
 def item_document(
