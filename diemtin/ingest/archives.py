@@ -73,7 +73,7 @@ class Members:
         prefix = f"{part.member}{BETWEEN}" if part.member else ""
         shown = _shown_names(infos)
         self._queue = [
-            (prefix + name, index, _member(archive, info, name, prefix, part))
+            (prefix + name, index, _member(archive, info, prefix + name, part))
             for index, (info, name) in enumerate(zip(infos, shown, strict=True))
         ]
         heapq.heapify(self._queue)
@@ -173,9 +173,7 @@ def _check_overlaps(infos: list[zipfile.ZipInfo]) -> None:
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
 
 
-def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, prefix: str, part: Part
-) -> Part:
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: str, part: Part) -> Part:
     def open_member() -> io.BufferedReader:
         if problem := _problem(info):
             raise problem
@@ -191,10 +189,10 @@ def _member(
         return io.BufferedReader(watched, _BUFFER_BYTES)
 
     return Part(
-        name=name,
+        name=_name(info),
         open=open_member,
         budget=part.budget,
-        member=prefix + name,
+        member=member,
         depth=part.depth + 1,
     )
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from diemtin.ingest.jsonl_lines import too_long_line
 from diemtin.ingest.parts import BEGINNING_BYTES, Item
 from diemtin.ingest.reasons import Reason
-from diemtin.ingest.utf16 import as_utf8
 
 _DELIMITERS = ",;\t|"
 _BOM = "\xef\xbb\xbf"
@@ -27,7 +26,7 @@ def csv_rows(stream: io.BufferedReader, max_bytes: int, *, format: str) -> Itera
     """
     # A cell may be as long as a record; the module's own limit is 131,072 characters.
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
-    lines = _Lines(as_utf8(stream), max_bytes, format)
+    lines = _Lines(stream, max_bytes, format)
     delimiter = lines.delimiter()
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     heading: list[str] | None = None
@@ -103,11 +102,10 @@ class _Lines:
 
     def delimiter(self) -> str:
         """The delimiter by the heading, or by a line `sep=;` before it, which Excel reads."""
-        line = self._read()
-        if line.removeprefix(_BOM).lower().startswith("sep=") and len(line.strip()) == 5:
+        line = self._read().removeprefix(_BOM)
+        if line.lower().startswith("sep=") and len(line.strip("\r\n")) == len("sep=;"):
             self._next_number += 1
-            return line.strip()[-1]
-        line = line.removeprefix(_BOM)
+            return line.strip("\r\n")[-1]
         if line:
             self._again.append(line)
         outside = "".join(line.split('"')[::2])

@@ -29,7 +29,7 @@ def excerpt_of(content: bytes) -> str | None:
             break
     # Not final: a character that was cut in two is left out.
     decoder = codecs.getincrementaldecoder(encoding)("backslashreplace")
-    return escaped(decoder.decode(start)[:EXCERPT_CHARS].strip())[:EXCERPT_CHARS] or None
+    return escaped(decoder.decode(start)[:EXCERPT_CHARS].strip(" \t\r\n"))[:EXCERPT_CHARS] or None
 
 
 def escaped(text: str) -> str:

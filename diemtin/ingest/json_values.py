@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from diemtin.ingest.column_map import has_text
 from diemtin.ingest.parts import BEGINNING_BYTES, Item, Part
 from diemtin.ingest.reasons import Reason
+from diemtin.ingest.utf16 import as_utf8
 
 # A list under one of these keys goes before any other.
 _LIST_KEYS = {
@@ -47,10 +48,10 @@ def json_values(part: Part, max_bytes: int) -> Iterator[Item]:
     An object that has a text itself is one record, whatever lists it holds.
     """
     with part.open() as stream:
-        shape = _shape(stream)
+        shape = _shape(as_utf8(stream))
     number = 0
     with part.open() as stream:
-        for item in _cut(_Window(stream, max_bytes), shape.path):
+        for item in _cut(_Window(as_utf8(stream), max_bytes), shape.path):
             number += 1
             item.record = 0 if shape.is_one and number == 1 else number
             yield item

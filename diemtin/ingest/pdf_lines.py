@@ -5,6 +5,8 @@ import statistics
 
 # A line this much of the usual width was broken by the layout, not by the writer.
 _FULL_SHARE = 0.8
+# The narrowest column of a newspaper.
+_MIN_WIDTH = 25
 _NUMBER_ALONE = re.compile(r"(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?", re.I)
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’»)]*$")
 
@@ -27,7 +29,7 @@ def paragraphs(pages: list[str]) -> str:
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
-        is_full = len(line) >= _FULL_SHARE * width
+        is_full = len(line) >= max(_FULL_SHARE * width, _MIN_WIDTH)
         is_open = is_full and not (_ENDS_SENTENCE.search(line) and len(line) < width)
     return "\n".join(joined)
 

@@ -15,6 +15,7 @@ _MARKS = (
     (b"\x1f\x8b", "gz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
     (b"PAR1", "parquet"),
+    (b"PARE", "parquet"),  # with an encrypted footer
 )
 _MARKED = {marked for _, marked in _MARKS} | {"docx"}
 # What is not read, and what to call it.
