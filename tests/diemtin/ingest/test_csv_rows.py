@@ -67,7 +67,7 @@ def test_a_wide_encoding_that_breaks_off_loses_only_what_is_behind(tmp_path: Pat
 
 
 def test_bytes_that_are_no_utf8_are_refused_row_by_row(tmp_path: Path) -> None:
-    found = rows(tmp_path, "text\nMột.\n".encode() + b"H\x81\x8d\n" + "Ba.\n".encode())
+    found = rows(tmp_path, "text\nMột.\n".encode() + b"H\x81\x8d\n" + b"Ba.\n")
     assert [found[0], found[2]] == [(2, "Một."), (4, "Ba.")]
     assert found[1] == (3, "undecodable")
 

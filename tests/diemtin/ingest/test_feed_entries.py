@@ -9,9 +9,11 @@ from made_files import STORY, feed, outcome, outcomes, rows_of
 
 ATOM = f"""<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Báo</title>
-<entry><title>Chợ sớm</title><link href="https://v.example/1"/><author><name>Lò Mẩy</name></author>
+<entry><title>Chợ sớm</title><link href="https://v.example/1"/>
+<author><name>Lò Mẩy</name></author>
 <published>2025-06-27T08:15:00+07:00</published><updated>2025-06-28T00:00:00Z</updated>
-<summary>Tóm tắt.</summary><content type="html">&lt;p&gt;{STORY}&lt;/p&gt;</content></entry></feed>"""
+<summary>Tóm tắt.</summary>
+<content type="html">&lt;p&gt;{STORY}&lt;/p&gt;</content></entry></feed>"""
 
 
 def found(tmp_path: Path, content: bytes | str) -> list[tuple[int, str]]:

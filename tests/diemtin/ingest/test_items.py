@@ -20,6 +20,11 @@ from made_files import (
     zstandard,
 )
 
+from diemtin.ingest.articles import extract
+from diemtin.ingest.raw_documents import raw_documents
+from diemtin.tables.catalog import TABLES
+from diemtin.tables.store import TableStore
+
 RECORD = f'{{"text": "{STORY}"}}'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 PAGE = f"<!DOCTYPE html><html><body><article><p>{STORY}</p><p>{STORY}</p></article></body></html>"
@@ -185,6 +190,37 @@ def test_a_line_of_sixty_megabytes_does_not_lose_its_file(tmp_path: Path, pack: 
     assert [(one.record, one.text or one.reason) for one in found] == [
         (1, STORY), (2, "too_large"), (3, STORY)
     ]  # fmt: skip
+
+
+# A day of all of them
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_a_day_of_all_formats_gives_the_same_bytes_however_often_it_is_read(
+    tmp_path: Path, n_workers: int
+) -> None:
+    files = {
+        "s/a.zip": zipped({"b.txt": STORY, "c.zip": zipped({"d.docx": word(STORY)}), "../e": "x"}),
+        "s/a.zip.txt": STORY,
+        "s/b.csv": f'text\n"{STORY}"\n"x\n',
+        "s/c.json": f"[{RECORD}, 7]",
+        "s/d.parquet": parquet({"text": [STORY] * 200}),
+        "s/e.xml": feed(f"<description>{STORY}</description>"),
+        "s/f.pdf": pdf(STORY),
+        "s/g.jsonl.gz": gzipped(f"{RECORD}\n" * 100)[:-9],
+    }
+    rows_of(tmp_path, files)
+    written = []
+    for turn in range(2):
+        store = TableStore(tmp_path / f"tables-{turn}")
+        raw = store.write(TABLES["raw_documents"], DAY, raw_documents(tmp_path, DAY))
+        dataset = store.open(TABLES["raw_documents"], [DAY])
+        extraction = extract(dataset, n_workers=n_workers if turn else 1)
+        articles = store.write(TABLES["articles"], DAY, extraction.articles)
+        rejects = store.write(TABLES["rejects"], DAY, extraction.rejects())
+        written.append([raw.sha256, articles.sha256, rejects.sha256])
+        assert raw.n_rows == articles.n_rows + rejects.n_rows
+    assert written[0] == written[1]
 
 
 # One bad file among others
