@@ -61,7 +61,7 @@ def _short(value: object) -> str:
     return text if len(text) <= _PREVIEW_CHARS else f"{text[: _PREVIEW_CHARS - 1]}…"
 
 
-def _markdown(table: "pd.DataFrame | pd.Series[int]") -> str:
+def _markdown(table: "pd.DataFrame | pd.Series[int] | pd.Series[str]") -> str:
     if table.empty:
         return "(none)"
     return str(table.to_markdown(index=isinstance(table, pd.Series)))

@@ -184,7 +184,12 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: str, part: 
                 Reason.UNREADABLE, f"the member is damaged: {error or type(error).__name__}"
             ) from None
         watched = Unpacking(
-            stream, lambda: max(info.compress_size, 1), part.budget, "member", ZIP_ERRORS
+            stream.read1,  # type: ignore[attr-defined]
+            stream.close,
+            lambda: max(info.compress_size, 1),
+            part.budget,
+            "member",
+            ZIP_ERRORS,
         )
         return io.BufferedReader(watched, _BUFFER_BYTES)
 

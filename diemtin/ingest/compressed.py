@@ -11,6 +11,8 @@ from diemtin.ingest.parts import MAX_DEPTH, Part, Unpacking
 from diemtin.ingest.reasons import Reason, Refused
 
 _BUFFER_BYTES = 1 << 16
+# When pyarrow comes upon damage, all that it has unpacked for the same call is lost.
+_ZSTD_READ_BYTES = 1 << 12
 
 
 def unpacked(part: Part, format: str) -> Part:
@@ -40,11 +42,17 @@ def unpacked(part: Part, format: str) -> Part:
 def _unpacking(packed: io.BufferedReader, format: str, part: Part) -> Unpacking:
     counted = _Counted(packed)
     if format == "gz":
+        file = gzip.GzipFile(fileobj=counted)
         errors = (OSError, EOFError, zlib.error)
-        return Unpacking(gzip.GzipFile(fileobj=counted), counted.count, part.budget, "gzip", errors)
+        return Unpacking(file.read1, counted.close, counted.count, part.budget, "gzip", errors)
     stream = pa.CompressedInputStream(pa.PythonFile(counted, mode="r"), "zstd")
     return Unpacking(
-        stream, counted.count, part.budget, "zstd", (OSError, EOFError, pa.ArrowException)
+        lambda n_bytes: stream.read(min(n_bytes, _ZSTD_READ_BYTES)),
+        stream.close,
+        counted.count,
+        part.budget,
+        "zstd",
+        (OSError, EOFError, pa.ArrowException),
     )
 
 

@@ -19,6 +19,8 @@ from diemtin.ingest.utf16 import as_utf8
 
 # Read as one item, by the readers of `formats.py`.
 _WHOLE = ("txt", "html", "docx", "pdf")
+# Python makes room for all that is asked for, and most texts are shorter than that.
+_SHORT_BYTES = 1 << 17
 
 
 def items_of(part: Part, max_bytes: int) -> Iterator[Item]:
@@ -87,7 +89,9 @@ def _split(
 
 
 def _whole(stream: io.BufferedReader, format: str, max_bytes: int) -> Item:
-    content = stream.read(max_bytes + 1)
+    content = stream.read(min(_SHORT_BYTES, max_bytes + 1))
+    if len(content) == _SHORT_BYTES:
+        content += stream.read(max_bytes + 1 - _SHORT_BYTES)
     if len(content) <= max_bytes:
         return Item(format, content, is_file=True)
     n_bytes, sha256 = passed_over(stream, content)

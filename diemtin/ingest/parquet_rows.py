@@ -11,6 +11,8 @@ from diemtin.ingest.parts import MAX_RATIO, RATIO_FREE_BYTES, Item
 from diemtin.ingest.reasons import Reason, Refused
 
 _BATCH_ROWS = 64
+# Else each column of a row group, which may be all of the file, is read at once.
+_BUFFER_BYTES = 1 << 20
 # A file's own description of itself; that of a thousand columns takes a tenth of it.
 _MAX_FOOTER_BYTES = 100_000_000
 
@@ -31,6 +33,7 @@ def parquet_rows(stream: IO[bytes], n_bytes: int, max_bytes: int) -> Iterator[It
         file = pq.ParquetFile(
             stream,
             pre_buffer=False,
+            buffer_size=_BUFFER_BYTES,
             page_checksum_verification=True,
             thrift_string_size_limit=_MAX_FOOTER_BYTES,
             thrift_container_size_limit=_MAX_FOOTER_BYTES,

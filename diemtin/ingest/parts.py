@@ -118,7 +118,9 @@ class Unpacking(io.RawIOBase):
     """A stream that unpacks, watched: damage and bombs are refusals, whatever the library raises.
 
     Args:
-        stream: The unpacked bytes.
+        read: Gives some of the unpacked bytes, at most as many as it is told, and none at the
+            end. What it gives before it fails is kept, so that damage loses only what is behind.
+        close: Closes what it reads from.
         n_packed: Tells how many packed bytes have gone into them so far.
         budget: Of the landed file.
         what: What to call it in a refusal.
@@ -127,13 +129,15 @@ class Unpacking(io.RawIOBase):
 
     def __init__(
         self,
-        stream: Any,
+        read: Callable[[int], bytes],
+        close: Callable[[], None],
         n_packed: Callable[[], int],
         budget: Budget,
         what: str,
         errors: tuple[type[Exception], ...],
     ) -> None:
-        self._stream, self._n_packed, self._budget = stream, n_packed, budget
+        self._read, self._close = read, close
+        self._n_packed, self._budget = n_packed, budget
         self._what, self._errors = what, errors
         self._n_unpacked = 0
 
@@ -149,7 +153,7 @@ class Unpacking(io.RawIOBase):
         """
         view = memoryview(buffer)
         try:
-            unpacked = self._stream.read(len(view))
+            unpacked = self._read(len(view))
         except Refused:
             raise
         except self._errors as error:
@@ -167,7 +171,7 @@ class Unpacking(io.RawIOBase):
     def close(self) -> None:
         """Close what is under it, too."""
         if not self.closed:
-            self._stream.close()
+            self._close()
         super().close()
 
 

@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -235,6 +237,32 @@ def test_one_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
     found = outcomes(tmp_path, {**files, "s/0.txt": STORY, "s/z.txt": STORY})
     assert [one.reason for one in found if one.text is None] == ["unreadable"] * 6
     assert [one.path for one in found if one.text] == ["s/0.txt", "s/z.txt"]
+
+
+@pytest.mark.parametrize("pack", [gzipped, zstandard])
+def test_records_before_the_place_where_a_packed_file_is_damaged_are_read(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    # With what does not pack well, so that there are several blocks.
+    noise = random.Random(7).randbytes
+    lines = b"".join(
+        b'{"text": "Tin.", "x": "%s"}\n' % noise(500).hex().encode() for _ in range(900)
+    )
+    ending = "gz" if pack is gzipped else "zst"
+    for damaged in (pack(lines)[:-40], pack(lines) + b"to dau tep"):
+        found = outcomes(tmp_path, {f"s/a.jsonl.{ending}": damaged})
+        assert len(found) > 700
+        assert {one.reason for one in found[:-1]} == {None}
+        assert (found[-1].record, found[-1].reason) == (len(found), "unreadable")
+
+
+@pytest.mark.parametrize("pack", [gzipped, zstandard])
+def test_packed_files_one_after_another_are_one_file(
+    tmp_path: Path, pack: Callable[[str], bytes]
+) -> None:
+    ending = "gz" if pack is gzipped else "zst"
+    found = outcomes(tmp_path, {f"s/a.jsonl.{ending}": pack(f"{RECORD}\n") + pack(f"{RECORD}\n")})
+    assert [(one.record, one.text) for one in found] == [(1, STORY), (2, STORY)]
 
 
 @pytest.mark.parametrize(
