@@ -4,6 +4,7 @@ It imports nothing of the project, to start quickly.
 """
 
 import json
+import resource
 import sys
 
 import pypdfium2
@@ -11,6 +12,8 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 # The Bible in Vietnamese has 5 million characters.
 _MAX_CHARS = 20_000_000
+# A page that unpacks to more than the machine has would take other processes with it.
+_MAX_MEMORY = 4_000_000_000
 
 
 class _TooLargeError(Exception):
@@ -53,4 +56,6 @@ def _answer(content: bytes) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    if sys.platform == "linux":  # others count the memory that was only reserved
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
     json.dump(_answer(sys.stdin.buffer.read()), sys.stdout)
