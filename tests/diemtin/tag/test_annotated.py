@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from diemtin.tag.annotated import AnnotationError, Annotated, read_all, read_annotated
+from diemtin.tag.annotated import Annotated, AnnotationError, read_all, read_annotated
 
 
 def read(folder: Path, text: str) -> list[Annotated]:
