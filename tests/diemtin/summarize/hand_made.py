@@ -69,7 +69,7 @@ def write_day(
                 rows["mentions"].append({**sentence, **mention})
     for name, found in rows.items():
         table = TABLES[name]
-        batch = pa.RecordBatch.from_pylist([_filled(table, row) for row in found], table.schema)
+        batch = pa.RecordBatch.from_pylist([filled(table, row) for row in found], table.schema)
         corpus.store.write(table, date, [batch])
 
 
@@ -84,7 +84,7 @@ def _article(date: datetime.date, one: Article) -> dict[str, Any]:
     }
 
 
-def _filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+def filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """The row with a value of the right type for every column that is not null."""
     empty = {pa.string(): "", pa.int32(): 0, pa.float64(): 0.5}
     return {
