@@ -49,8 +49,9 @@ class Batch:
         # `Hà NộiSau`: where a blank was lost, something new begins.
         self._is_glued: Flags = np.concatenate(
             [[False], (gaps == 0) & is_alpha[1:] & is_alpha[:-1]]
-        )
-        self.is_close: Flags = np.concatenate([[False], gaps <= 1]) & ~self._is_first
+        )[: len(starts)]
+        self.is_close: Flags = np.concatenate([[False], gaps <= 1])[: len(starts)]
+        self.is_close &= ~self._is_first
         self.is_close &= ~self._is_glued
         self.starts: Ids = starts - offsets[sentence]
         self.ends: Ids = ends - offsets[sentence]
