@@ -13,6 +13,7 @@ from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.formats import READERS, known_suffixes
 from diemtin.ingest.language import language_of
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.urls import url_key
 from diemtin.parallel import map_batches
 from diemtin.progress import progress
 from diemtin.segment.blocks import blocks
@@ -123,6 +124,7 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "content_start": headed.content_start,
         "content_key": _content_key(headed),
         "url": encodable(extracted.url),
+        "url_key": url_key(encodable(extracted.url)),
         "author": author,
         "published_at": published.at if published else None,
         "published_date": published.date if published else None,

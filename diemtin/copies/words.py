@@ -1,0 +1,121 @@
+"""A text as numbers: its runs of syllables, and what its figures and names stand between."""
+
+import hashlib
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from diemtin.segment.blocks import blocks
+from diemtin.syllables import folded
+
+Hashes = npt.NDArray[np.uint64]
+
+# Syllables a shingle. Unrelated texts of the real news share a tenth of the shingles that they
+# share at 3 syllables; a copy in which every twentieth syllable is another keeps two thirds.
+SHINGLE = 8
+
+_WORD = re.compile(r"\w+")
+_SPACED_WORD = re.compile(r"(\W*)(\w+)")
+# After these a capital letter says nothing.
+_OPENING = re.compile(r"[.!?…:;\"“”‘’'(\[\n•–-]")
+_FIGURE, _NAME = 1, 2
+# Words on either side that make a frame.
+_AROUND = 2
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, odd
+
+
+class Framed(NamedTuple):
+    """What stands where in a text: sorted numbers, the frame in their upper 32 bits, what fills it
+    in the lower.
+
+    A frame is the two words before and the two after, in which other figures and names count as any
+    figure and any name. Texts from one template have frames in common and fill them otherwise; a
+    copy fills them alike.
+    """
+
+    figures: Hashes
+    names: Hashes
+
+
+def content(text: str, content_start: int, title: str | None) -> str:
+    """The part of an article that is compared: after the headline, without furniture lines.
+
+    Args:
+        text: Canonical text.
+        content_start: Where it begins after the headline.
+        title: The headline.
+    """
+    return "\n".join(
+        text[block.start : block.end]
+        for block in blocks(text, title)
+        if block.start >= content_start and block.block_type != "furniture"
+    )
+
+
+def shingles(content: str) -> Hashes:
+    """The distinct runs of `SHINGLE` syllables as sorted numbers, whatever case and tone style.
+
+    A shorter text is one shingle.
+    """
+    hashes = _hashes(_WORD.findall(content))
+    if not len(hashes):
+        return hashes
+    length = min(SHINGLE, len(hashes))
+    return np.unique(_row_hashes(np.lib.stride_tricks.sliding_window_view(hashes, length)))
+
+
+def framed(content: str) -> Framed:
+    """The figures of a text, and the capitalised words inside its sentences, with their frames."""
+    found = _SPACED_WORD.findall(content)
+    if not found:
+        return Framed(np.empty(0, np.uint64), np.empty(0, np.uint64))
+    hashes = _hashes([word for _, word in found])
+    kinds = np.array([_kind(between, word) for between, word in found])
+    kinds[0] *= kinds[0] != _NAME
+    # Figures or names in a row are one: `25.120`, `5/7`, `Lê Thu An`.
+    begins = np.flatnonzero(np.r_[True, (kinds[1:] != kinds[:-1]) | (kinds[1:] == 0)])
+    places = np.arange(len(hashes)) - np.repeat(begins, np.diff(np.r_[begins, len(hashes)]))
+    filling = np.add.reduceat(_mixed(hashes + places.astype(np.uint64) * _FACTOR), begins)
+    kinds = kinds[begins]
+    if len(begins) < 2 * _AROUND + 1:
+        return Framed(np.empty(0, np.uint64), np.empty(0, np.uint64))
+    masked = np.where(kinds == 0, hashes[begins], kinds.astype(np.uint64))
+    around = np.lib.stride_tricks.sliding_window_view(masked, 2 * _AROUND + 1)
+    frames = _row_hashes(np.delete(around, _AROUND, axis=1)) >> np.uint64(32) << np.uint64(32)
+    filled = frames | (_mixed(filling[_AROUND:-_AROUND]) >> np.uint64(32))
+    inner = kinds[_AROUND:-_AROUND]
+    return Framed(np.unique(filled[inner == _FIGURE]), np.unique(filled[inner == _NAME]))
+
+
+def _kind(between: str, word: str) -> int:
+    if not word.isalpha() and any(character.isdigit() for character in word):
+        return _FIGURE
+    return _NAME if word[0].isupper() and not _OPENING.search(between) else 0
+
+
+def _hashes(words: list[str]) -> Hashes:
+    return np.fromiter(map(_hash, words), np.uint64, len(words))
+
+
+@lru_cache(maxsize=200_000)
+def _hash(word: str) -> int:
+    # The same in every process, as Python's own `hash` is not.
+    return int.from_bytes(hashlib.blake2b(folded(word).encode(), digest_size=8).digest(), "little")
+
+
+def _row_hashes(rows: Hashes) -> Hashes:
+    """A number for each row of numbers, in which their order counts."""
+    result = np.zeros(len(rows), np.uint64)
+    for column in rows.T:
+        result = result * _FACTOR + column
+    return _mixed(result)
+
+
+def _mixed(numbers: Hashes) -> Hashes:
+    """Spread what is in the lower bits over all (the finaliser of MurmurHash3)."""
+    numbers = (numbers ^ (numbers >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    numbers = (numbers ^ (numbers >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    return numbers ^ (numbers >> np.uint64(33))
