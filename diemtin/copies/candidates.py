@@ -24,7 +24,7 @@ _BATCH_PAIRS = 1_000_000
 _BANDS = "CREATE TEMP TABLE bands (article INTEGER, band UTINYINT, value UINTEGER)"
 
 # A bucket is what has one value in one band. Pairs come with their later article in order.
-_QUERY = f"""
+_QUERY = """
 WITH buckets AS (
     SELECT band, value, count(*) AS n, min(article) AS earliest
     FROM bands GROUP BY band, value HAVING count(*) > 1
@@ -34,14 +34,14 @@ agreeing AS (
     FROM buckets
     JOIN bands a USING (band, value)
     JOIN bands b USING (band, value)
-    WHERE n <= {CROWD} AND a.article < b.article
+    WHERE n <= $crowd AND a.article < b.article
     UNION ALL
     SELECT earliest AS earlier, article AS later
     FROM buckets JOIN bands USING (band, value)
-    WHERE n > {CROWD} AND earliest < article
+    WHERE n > $crowd AND earliest < article
 )
 SELECT later, earlier FROM agreeing
-GROUP BY later, earlier HAVING count(*) >= {MIN_AGREEING}
+GROUP BY later, earlier HAVING count(*) >= $min_agreeing
 ORDER BY later, earlier
 """
 
@@ -63,7 +63,8 @@ def candidates(
     for articles, values in signatures:
         connection.register("signed", _banded(articles, values))
         connection.execute("INSERT INTO bands FROM signed")
-    for batch in connection.sql(_QUERY).to_arrow_reader(_BATCH_PAIRS):
+    found = connection.sql(_QUERY, params={"crowd": CROWD, "min_agreeing": MIN_AGREEING})
+    for batch in found.to_arrow_reader(_BATCH_PAIRS):
         yield batch.column("later").to_numpy(), batch.column("earlier").to_numpy()
     connection.execute("DROP TABLE bands")
 

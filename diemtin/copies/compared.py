@@ -17,8 +17,8 @@ from diemtin.tables.streaming import stream
 if TYPE_CHECKING:
     import pyarrow.dataset as ds
 
-# Of the shorter text, the share that has to be in the other. Below lie, in the real news, follow-ups
-# that repeat the background of an earlier article.
+# Of the shorter text, the share that has to be in the other. Below it lie, in the real news,
+# follow-ups that repeat the background of an earlier article.
 MIN_CONTAINMENT = 0.5
 # Of the frames that both texts have, the share that has to be filled alike; of fewer than
 # MIN_FRAMES nothing is concluded. Copies in the real news have 85 % and more.

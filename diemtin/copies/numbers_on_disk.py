@@ -11,7 +11,7 @@ class NumbersOnDisk:
     """A few arrays for each of many keys. All are added before the first is read."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  it goes with the object
         self._starts: dict[int, tuple[int, ...]] = {}
         self._n_numbers = 0
         self._mapped: Hashes | None = None

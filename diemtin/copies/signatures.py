@@ -1,7 +1,7 @@
 """articles → the table article_signatures: a few numbers by which copies of an article are found.
 
-MinHash: for each of 128 fixed permutations of all shingles, the least of the article's. Two articles
-agree in about the share of their shingles that they have in common (Broder 1997).
+MinHash: for each of 128 fixed permutations of all shingles, the least of the article's. Two
+articles agree in about the share of their shingles that they have in common (Broder 1997).
 """
 
 from typing import TYPE_CHECKING

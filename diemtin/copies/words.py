@@ -28,12 +28,12 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, odd
 
 
 class Framed(NamedTuple):
-    """What stands where in a text: sorted numbers, the frame in their upper 32 bits, what fills it
-    in the lower.
+    """What stands where in a text.
 
-    A frame is the two words before and the two after, in which other figures and names count as any
-    figure and any name. Texts from one template have frames in common and fill them otherwise; a
-    copy fills them alike.
+    Sorted numbers, with a frame in their upper 32 bits and what fills it in the lower. A frame is
+    the two words before and the two after, in which other figures and names count as any figure and
+    any name. Texts from one template have frames in common and fill them otherwise; a copy fills
+    them alike.
     """
 
     figures: Hashes

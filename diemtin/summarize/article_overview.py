@@ -1,4 +1,4 @@
-"""The table article_overview: one flat row an article, copies and old versions included and marked."""
+"""The table article_overview: one flat row an article, copies and old versions marked."""
 
 import pyarrow as pa
 import pyarrow.dataset as ds

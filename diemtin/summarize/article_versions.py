@@ -1,4 +1,4 @@
-"""The table article_versions: how the article at an address changed from one landing to the next."""
+"""The table article_versions: how the article at an address changed between landings."""
 
 import duckdb
 import pyarrow as pa

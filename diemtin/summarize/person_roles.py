@@ -7,8 +7,8 @@ from diemtin.summarize.database import summary
 
 _QUERY = """
 WITH counted_roles AS (
-    SELECT article_id, story_id, counted_articles.landing_date, source, person_key, person_name, title_key,
-           title, title_kind, coalesce(body_key, '') AS body_key, body_name
+    SELECT article_id, story_id, counted_articles.landing_date, source, person_key, person_name,
+           title_key, title, title_kind, coalesce(body_key, '') AS body_key, body_name
     FROM roles JOIN counted_articles USING (article_id)
     WHERE block_type <> 'furniture'
 ),

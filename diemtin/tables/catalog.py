@@ -114,8 +114,8 @@ _DECLARED = [
         name="articles",
         grain="one clean article",
         english="One row an article: canonical text, headline, source, dates, language, and every "
-        "repair counted. Copies and old versions are kept here; story_clusters and article_versions "
-        "tell which they are.",
+        "repair counted. Copies and old versions are kept here; story_clusters and "
+        "article_versions tell which they are.",
         vietnamese="Mỗi hàng một bài: văn bản chuẩn, tít, nguồn, ngày đăng, ngôn ngữ, số lần sửa "
         "từng loại. Bản sao và phiên bản cũ vẫn giữ ở đây; story_clusters và article_versions cho "
         "biết đó là những bài nào.",
@@ -343,8 +343,8 @@ _DECLARED = [
         english="Which articles tell the same text: word for word, cut, reordered, with another "
         "headline, in another tone-mark style, or inside a longer one; and who had it first. An "
         "article without a copy is a story of its own. docs/copies.md says what counts.",
-        vietnamese="Những bài đăng cùng một văn bản: y nguyên, bị cắt, đảo đoạn, đổi tít, khác kiểu "
-        "đặt dấu, hay nằm trong bài dài hơn; và ai có trước. Bài không có bản sao là một câu "
+        vietnamese="Những bài đăng cùng một văn bản: y nguyên, bị cắt, đảo đoạn, đổi tít, khác "
+        "kiểu đặt dấu, hay nằm trong bài dài hơn; và ai có trước. Bài không có bản sao là một câu "
         "chuyện riêng. Xem docs/copies.md.",
         count_by="role",
         group="summaries",
@@ -401,13 +401,13 @@ _DECLARED = [
     Table(
         name="daily_entities",
         grain="one entity on one landing date",
-        english="How often each entity was named on each day: mentions, articles, distinct stories, "
-        "sources and share of the day's articles. Of an article that changed, the current version "
-        "counts, on the day on which it landed; mentions in furniture lines (related links, share "
-        "buttons) do not count.",
-        vietnamese="Mỗi thực thể được nhắc bao nhiêu trong từng ngày: số lần, số bài, số câu chuyện "
-        "khác nhau, số nguồn, tỷ lệ trên số bài trong ngày. Bài đã sửa chỉ tính phiên bản hiện "
-        "hành, vào ngày nhận; không tính dòng phụ (liên kết, nút chia sẻ).",
+        english="How often each entity was named on each day: mentions, articles, distinct "
+        "stories, sources and share of the day's articles. Of an article that changed, the current "
+        "version counts, on the day on which it landed; mentions in furniture lines (related "
+        "links, share buttons) do not count.",
+        vietnamese="Mỗi thực thể được nhắc bao nhiêu trong từng ngày: số lần, số bài, số câu "
+        "chuyện khác nhau, số nguồn, tỷ lệ trên số bài trong ngày. Bài đã sửa chỉ tính phiên bản "
+        "hiện hành, vào ngày nhận; không tính dòng phụ (liên kết, nút chia sẻ).",
         group="summaries",
         column_names=(
             "landing_date",
@@ -457,8 +457,8 @@ _DECLARED = [
         name="daily_sources",
         grain="one source on one landing date",
         english="What each source delivered on each day: seen, new, duplicates, rejected, and how "
-        "many stories it had first. Every day from the first to the last and every source is there, "
-        "with zeros.",
+        "many stories it had first. Every day from the first to the last and every source is "
+        "there, with zeros.",
         vietnamese="Mỗi nguồn gửi gì trong từng ngày: nhận, mới, trùng, từ chối, và bao nhiêu câu "
         "chuyện có trước nguồn khác. Có đủ mọi ngày từ đầu đến cuối và mọi nguồn, kể cả số không.",
         group="summaries",

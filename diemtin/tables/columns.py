@@ -268,9 +268,9 @@ _DECLARED = [
         "What the article is to the first of its story: first (itself), copy (each is in the other "
         "to 80 %), part (it is in the first, which has more), whole (it has the first and more), "
         "edited (either has at least half of the other).",
-        "Quan hệ với bài đầu: first (chính nó), copy (mỗi bài chứa ít nhất 80 % bài kia), part (nằm "
-        "trong bài đầu, bài đầu dài hơn), whole (chứa bài đầu và dài hơn), edited (có ít nhất một "
-        "nửa của nhau).",
+        "Quan hệ với bài đầu: first (chính nó), copy (mỗi bài chứa ít nhất 80 % bài kia), part "
+        "(nằm trong bài đầu, bài đầu dài hơn), whole (chứa bài đầu và dài hơn), edited (có ít nhất "
+        "một nửa của nhau).",
     ),
     Column(
         "containment_in_first",
@@ -308,8 +308,8 @@ _DECLARED = [
         pa.string(),
         "Where seen_at is from: published_at (not after landing), published_date (end of that day, "
         "where it was over at landing), landed_at, landing_date (end of that day).",
-        "seen_at lấy từ đâu: published_at (không sau lúc nhận), published_date (cuối ngày đó, nếu đã "
-        "qua khi nhận), landed_at, landing_date (cuối ngày đó).",
+        "seen_at lấy từ đâu: published_at (không sau lúc nhận), published_date (cuối ngày đó, nếu "
+        "đã qua khi nhận), landed_at, landing_date (cuối ngày đó).",
     ),
     Column(
         "delay",
@@ -331,8 +331,8 @@ _DECLARED = [
         pa.bool_(),
         "Whether n_articles, n_mentions and the like count the article: copies yes; superseded "
         "versions of a URL, and what arrived again unchanged under its URL, no.",
-        "n_articles, n_mentions… có tính bài này không: bản sao có; phiên bản cũ của một URL và bài "
-        "nhận lại y hệt cùng URL thì không.",
+        "n_articles, n_mentions… có tính bài này không: bản sao có; phiên bản cũ của một URL và "
+        "bài nhận lại y hệt cùng URL thì không.",
     ),
     # versions
     Column(
@@ -356,7 +356,8 @@ _DECLARED = [
     Column(
         "added_share",
         pa.float64(),
-        "How much of the text after the headline was not in the version before; null for version 1.",
+        "How much of the text after the headline was not in the version before; null for version "
+        "1.",
         "Bao nhiêu phần văn bản sau tít không có ở phiên bản trước; rỗng với phiên bản 1.",
         "0–1",
     ),

@@ -219,7 +219,8 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("articles", "roles", "person_roles"),
         """
         SELECT person_key || ', ' || title_key FROM person_roles
-        WHERE n_roles < n_articles OR n_articles < n_sources OR n_stories NOT BETWEEN 1 AND n_articles
+        WHERE n_roles < n_articles OR n_articles < n_sources
+              OR n_stories NOT BETWEEN 1 AND n_articles
               OR first_landing_date > last_landing_date
         UNION ALL
         SELECT counted || ' roles counted, ' || found || ' found'
