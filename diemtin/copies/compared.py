@@ -26,6 +26,9 @@ MIN_FILLED_ALIKE = 0.6
 MIN_FRAMES = 3
 # What stands below so many different headlines of one newspaper is its furniture, not its news.
 FURNITURE_HEADLINES = 6
+# Where no more than this would be left of an article, it is a text that the newspaper has printed
+# again and again under new headlines.
+ALL_FURNITURE = 0.05
 
 _READ = ["article_id", "source", "title", "text", "content_start"]
 _BATCH_ARTICLES = 500
@@ -110,7 +113,8 @@ class Compared:
     def _without_furniture(self, article: int) -> Hashes:
         furniture = self._furniture[self._source[article]]
         all_of_it = self._numbers.part(article, _SHINGLES)
-        return np.setdiff1d(all_of_it, furniture, assume_unique=True)
+        news = np.setdiff1d(all_of_it, furniture, assume_unique=True)
+        return news if len(news) > ALL_FURNITURE * len(all_of_it) else all_of_it
 
     def _furniture_of(self, source: str) -> Hashes:
         """The shingles that stand below `FURNITURE_HEADLINES` headlines of a source, sorted."""
