@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from diemtin.copies.numbers_on_disk import NumbersOnDisk
 from diemtin.copies.signatures import MIN_SHINGLES
-from diemtin.copies.words import Hashes, content, framed, shingles
+from diemtin.copies.words import Hashes, compared, content
 from diemtin.syllables import folded
 from diemtin.tables.streaming import stream
 
@@ -80,8 +80,7 @@ class Compared:
         self._source: dict[int, str] = {}
         self._headlines: dict[str, list[tuple[int, str]]] = {}
         for one in texts:
-            compared = content(one.text, one.content_start, one.title)
-            self._numbers.add(one.article, shingles(compared), *framed(compared))
+            self._numbers.add(one.article, *compared(content(one.text, one.content_start)))
             self._source[one.article] = one.source
             headline = folded(one.title or "")
             self._headlines.setdefault(one.source, []).append((one.article, headline))

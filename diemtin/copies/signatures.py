@@ -25,7 +25,7 @@ N_PERMUTATIONS = 128
 MIN_SHINGLES = 30
 
 _SCHEMA = TABLES["article_signatures"].schema
-_READ = ["article_id", "landing_date", "title", "text", "content_start"]
+_READ = ["article_id", "landing_date", "text", "content_start"]
 _BATCH_ARTICLES = 500
 _SEED = 20250701
 _DTYPE = np.dtype("<u4")
@@ -52,7 +52,7 @@ def article_signatures(articles: "ds.Dataset", *, n_workers: int = 1) -> pa.Reco
 def sign_batch(articles: pa.RecordBatch) -> pa.RecordBatch:
     """A batch of articles as a batch of signatures."""
     found = [
-        shingles(content(row["text"], row["content_start"], row["title"]))
+        shingles(content(row["text"], row["content_start"]))
         for row in articles.to_pylist()
     ]
     signed = [

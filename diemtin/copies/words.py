@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from diemtin.segment.blocks import blocks
+from diemtin.segment.blocks import is_furniture
 from diemtin.syllables import folded
 
 Hashes = npt.NDArray[np.uint64]
@@ -27,32 +28,37 @@ _AROUND = 2
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, odd
 
 
-class Framed(NamedTuple):
-    """What stands where in a text.
+class Compared(NamedTuple):
+    """A text as what it is compared by: sorted numbers without repeats.
 
-    Sorted numbers, with a frame in their upper 32 bits and what fills it in the lower. A frame is
+    Figures and names have a frame in their upper 32 bits and what fills it in the lower. A frame is
     the two words before and the two after, in which other figures and names count as any figure and
     any name. Texts from one template have frames in common and fill them otherwise; a copy fills
     them alike.
+
+    Attributes:
+        shingles: As `shingles` gives them.
+        figures: Words with a digit, those in a row as one.
+        names: Capitalised words inside sentences, those in a row as one.
     """
 
+    shingles: Hashes
     figures: Hashes
     names: Hashes
 
 
-def content(text: str, content_start: int, title: str | None) -> str:
+_NOTHING = np.empty(0, np.uint64)
+
+
+def content(text: str, content_start: int) -> str:
     """The part of an article that is compared: after the headline, without furniture lines.
 
     Args:
         text: Canonical text.
         content_start: Where it begins after the headline.
-        title: The headline.
     """
-    return "\n".join(
-        text[block.start : block.end]
-        for block in blocks(text, title)
-        if block.start >= content_start and block.block_type != "furniture"
-    )
+    lines = text[content_start:].split("\n")
+    return "\n".join(line for line in lines if not is_furniture(line.strip()))
 
 
 def shingles(content: str) -> Hashes:
@@ -60,43 +66,54 @@ def shingles(content: str) -> Hashes:
 
     A shorter text is one shingle.
     """
-    hashes = _hashes(_WORD.findall(content))
+    return _shingles(_hashes(_WORD.findall(content)))
+
+
+def compared(content: str) -> Compared:
+    """Shingles, figures and names of a text."""
+    found = _SPACED_WORD.findall(content)
+    if not found:
+        return Compared(_NOTHING, _NOTHING, _NOTHING)
+    betweens, words = zip(*found, strict=True)
+    hashes = _hashes(words)
+    kinds = np.fromiter(map(_kind, words), np.int8, len(words))
+    for place in np.flatnonzero(kinds == _NAME):
+        if place == 0 or _OPENING.search(betweens[place]):
+            kinds[place] = 0
+    return Compared(_shingles(hashes), *_framed(hashes, kinds))
+
+
+def _shingles(hashes: Hashes) -> Hashes:
     if not len(hashes):
-        return hashes
+        return _NOTHING
     length = min(SHINGLE, len(hashes))
     return np.unique(_row_hashes(np.lib.stride_tricks.sliding_window_view(hashes, length)))
 
 
-def framed(content: str) -> Framed:
-    """The figures of a text, and the capitalised words inside its sentences, with their frames."""
-    found = _SPACED_WORD.findall(content)
-    if not found:
-        return Framed(np.empty(0, np.uint64), np.empty(0, np.uint64))
-    hashes = _hashes([word for _, word in found])
-    kinds = np.array([_kind(between, word) for between, word in found])
-    kinds[0] *= kinds[0] != _NAME
+def _framed(hashes: Hashes, kinds: npt.NDArray[np.int8]) -> tuple[Hashes, Hashes]:
     # Figures or names in a row are one: `25.120`, `5/7`, `Lê Thu An`.
     begins = np.flatnonzero(np.r_[True, (kinds[1:] != kinds[:-1]) | (kinds[1:] == 0)])
+    if len(begins) < 2 * _AROUND + 1:
+        return _NOTHING, _NOTHING
     places = np.arange(len(hashes)) - np.repeat(begins, np.diff(np.r_[begins, len(hashes)]))
     filling = np.add.reduceat(_mixed(hashes + places.astype(np.uint64) * _FACTOR), begins)
     kinds = kinds[begins]
-    if len(begins) < 2 * _AROUND + 1:
-        return Framed(np.empty(0, np.uint64), np.empty(0, np.uint64))
     masked = np.where(kinds == 0, hashes[begins], kinds.astype(np.uint64))
     around = np.lib.stride_tricks.sliding_window_view(masked, 2 * _AROUND + 1)
     frames = _row_hashes(np.delete(around, _AROUND, axis=1)) >> np.uint64(32) << np.uint64(32)
     filled = frames | (_mixed(filling[_AROUND:-_AROUND]) >> np.uint64(32))
     inner = kinds[_AROUND:-_AROUND]
-    return Framed(np.unique(filled[inner == _FIGURE]), np.unique(filled[inner == _NAME]))
+    return np.unique(filled[inner == _FIGURE]), np.unique(filled[inner == _NAME])
 
 
-def _kind(between: str, word: str) -> int:
-    if not word.isalpha() and any(character.isdigit() for character in word):
+@lru_cache(maxsize=200_000)
+def _kind(word: str) -> int:
+    if any(character.isdigit() for character in word):
         return _FIGURE
-    return _NAME if word[0].isupper() and not _OPENING.search(between) else 0
+    return _NAME if word[0].isupper() else 0
 
 
-def _hashes(words: list[str]) -> Hashes:
+def _hashes(words: Sequence[str]) -> Hashes:
     return np.fromiter(map(_hash, words), np.uint64, len(words))
 
 

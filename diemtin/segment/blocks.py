@@ -151,6 +151,11 @@ def blocks(text: str, title: str | None = None) -> list[Block]:
     return [Block(start, end, kind) for (start, end), kind in zip(spans, types, strict=True)]
 
 
+def is_furniture(line: str) -> bool:
+    """Tell whether a trimmed line is of type furniture, unless it is the title."""
+    return len(line) <= SHORT_LINE and FURNITURE.fullmatch(line) is not None
+
+
 def _lines(text: str) -> list[tuple[int, int]]:
     """Return the spans of the lines, trimmed, without the blank ones."""
     spans = []
@@ -199,7 +204,7 @@ def _alone(line: str) -> str:
     """Return the type that a line's own wording and length give it."""
     is_short = len(line) <= SHORT_LINE
     size = len(line.split())
-    if is_short and FURNITURE.fullmatch(line):
+    if is_furniture(line):
         return "furniture"
     if is_short and size <= BYLINE_SYLLABLES and _is_byline(line):
         return "byline"

@@ -45,7 +45,7 @@ def _changes(articles: ds.Dataset, pairs: list[tuple[str, str]]) -> pa.Table:
     numbers = {name: number for number, name in enumerate(sorted({*sum(pairs, ())}))}
     kept = NumbersOnDisk()
     for one in texts(articles, numbers):
-        kept.add(one.article, shingles(content(one.text, one.content_start, one.title)))
+        kept.add(one.article, shingles(content(one.text, one.content_start)))
     rows = []
     for article, before in pairs:
         new, old = kept.part(numbers[article], 0), kept.part(numbers[before], 0)

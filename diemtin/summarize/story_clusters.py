@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from diemtin.copies.candidates import candidates
+from diemtin.copies.candidates import Signed, candidates
 from diemtin.copies.compared import Compared, texts
 from diemtin.copies.signatures import matrix
 from diemtin.copies.stories import Told, stories
@@ -99,7 +99,7 @@ def story_clusters(articles: ds.Dataset, article_signatures: ds.Dataset) -> pa.R
 def _told(
     connection: duckdb.DuckDBPyConnection, articles: ds.Dataset, article_signatures: ds.Dataset
 ) -> list[Told]:
-    pairs = list(candidates(connection, _signatures(connection, article_signatures)))
+    pairs = list(candidates(connection, _signed(connection, article_signatures)))
     if not pairs:
         return []
     later, earlier = (np.concatenate(side) for side in zip(*pairs, strict=True))
@@ -108,17 +108,22 @@ def _told(
     return stories(zip(later.tolist(), earlier.tolist(), strict=True), compared.overlap)
 
 
-def _signatures(
+def _signed(
     connection: duckdb.DuckDBPyConnection, article_signatures: ds.Dataset
-) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32]]]:
-    for batch in stream(article_signatures, _BATCH_SIGNATURES, ["article_id", "signature"]):
+) -> Iterator[Signed]:
+    columns = ["article_id", "n_shingles", "signature"]
+    for batch in stream(article_signatures, _BATCH_SIGNATURES, columns):
         batch = batch.filter(batch.column("signature").is_valid())
         places = pa.array(range(batch.num_rows), pa.int32())
-        signed = {"article_id": batch.column("article_id"), "place": places}
-        connection.register("signed", pa.table(signed))
+        ids = {"article_id": batch.column("article_id"), "place": places}
+        connection.register("signed", pa.table(ids))
         found = connection.sql(_ORIGINALS).to_arrow_table()
-        signatures = batch.column("signature").take(found["place"].combine_chunks())
-        yield found["article"].to_numpy(), matrix(signatures)
+        batch = batch.take(found["place"].combine_chunks())
+        yield Signed(
+            found["article"].to_numpy(),
+            batch.column("n_shingles").to_numpy(),
+            matrix(batch.column("signature")),
+        )
 
 
 def _numbers(

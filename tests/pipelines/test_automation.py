@@ -58,7 +58,7 @@ def chain(corpus: Corpus, tmp_path: Path) -> Chain:
         chain.run(
             "landing", "raw_documents", "articles", "rejects", "sentences", "mentions", day=day
         )
-    chain.run("daily_entities", "daily_sources", "entity_pairs", "article_overview")
+    chain.run(*SUMMARIES)
     chain.requested()
     return chain
 
