@@ -1,4 +1,7 @@
-"""The checks on every table: they see only their own partition and block what follows."""
+"""The checks on every table: they see only their own partition and block what follows.
+
+One that warns blocks nothing: a source that failed is no fault of the day's tables.
+"""
 
 from collections.abc import Iterator
 
@@ -20,7 +23,10 @@ def _checks(table: Table) -> dg.AssetChecksDefinition:
         name=f"{table.name}_checks",
         specs=[
             dg.AssetCheckSpec(
-                check.name, asset=table.name, blocking=True, description=check.description
+                check.name,
+                asset=table.name,
+                blocking=not check.is_warning,
+                description=check.description,
             )
             for check in checks
         ],
@@ -36,6 +42,9 @@ def _checks(table: Table) -> dg.AssetChecksDefinition:
                 passed=not problems,
                 check_name=check.name,
                 asset_key=table.name,
+                severity=(
+                    dg.AssetCheckSeverity.WARN if check.is_warning else dg.AssetCheckSeverity.ERROR
+                ),
                 description="; ".join(problems) or check.description,
                 metadata={"problems": len(problems), "partition": str(day or "whole corpus")},
             )

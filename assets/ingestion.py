@@ -17,6 +17,7 @@ from diemtin.corpus import Corpus
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents as read_landing_day
 from diemtin.landing.capture import capture
+from diemtin.landing.health import source_health as read_health
 
 
 @dg.asset(
@@ -32,11 +33,25 @@ def landing(
 ) -> dg.MaterializeResult[None]:
     """The files of a day in `data/landing/<day>/<source>/`, never changed once they have landed.
 
-    For the current day the inbox is swept first: `data/inbox/<source>/…` moves here, unless the
-    same bytes landed before. For a day that is over this only reads what is there.
+    For the current day the sources of `data/sources.yaml` are asked first: files of the folders
+    move here (`data/inbox/<source>/…`), unless the same bytes landed before, and what is new in
+    feeds and sitemaps is fetched, where a poll is due. A source that fails is told in
+    source_health, and the others go on. For a day that is over this only reads what is there.
     """
     with permanent_failures():
         return landing_result(capture(corpus, day_from_key(context.partition_key)))
+
+
+@table_asset("source_health", deps=["landing"])
+def source_health(
+    context: dg.AssetExecutionContext, corpus: dg.ResourceParam[Corpus]
+) -> pa.RecordBatchReader:
+    """How each source fared on the day: what it listed, what landed, what failed and why.
+
+    Made from the record that landing leaves in `data/landing/<day>`.
+    """
+    with permanent_failures():
+        return read_health(corpus.landing, day_from_key(context.partition_key))
 
 
 @table_asset("raw_documents", deps=["landing"])
@@ -45,7 +60,7 @@ def raw_documents(
     config: RawDocumentsConfig,
     corpus: dg.ResourceParam[Corpus],
 ) -> pa.RecordBatchReader:
-    """Every item received on the day, byte for byte: a text or HTML file, or a line of JSONL.
+    """Every item received on the day, byte for byte: a file, a line of JSONL, a page of a WARC.
 
     A pure function of `data/landing/<day>`.
     """

@@ -5,6 +5,7 @@ import pandas as pd
 import pyarrow.dataset as ds
 
 from diemtin.landing.capture import Capture
+from diemtin.landing.health import summary
 from diemtin.tables.catalog import Table
 from diemtin.tables.store import Written
 
@@ -24,6 +25,12 @@ def landing_result(captured: Capture) -> dg.MaterializeResult[None]:
         metadata["swept_new"] = len(swept.landed)
         metadata["swept_known_bytes"] = len(swept.duplicates)
         metadata["left_in_inbox"] = len(swept.left)
+    if captured.polls:
+        states = {poll.source: poll.state for poll in captured.polls}
+        metadata["sources"] = dg.MetadataValue.md(_markdown(pd.Series(states, name="state")))
+        failed = {poll.source: summary([poll]) for poll in captured.polls if poll.codes}
+        if failed:
+            metadata["⚠ failures"] = dg.MetadataValue.md(_markdown(pd.Series(failed, name="what")))
     return dg.MaterializeResult(metadata=metadata, data_version=dg.DataVersion(landed.fingerprint))
 
 

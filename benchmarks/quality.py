@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 import diemtin
+from diemtin.segment.splitters import SPLITTERS
 from diemtin.tag.annotated import TITLE, Annotated, Mark, read_all
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
@@ -61,6 +62,26 @@ class Measured(NamedTuple):
 def gold(half: str) -> list[Annotated]:
     """The annotated documents of a half: `dev`, whose errors may be read, or `test`."""
     return read_all(sorted(GOLD.glob(f"{half}-*.txt")))
+
+
+def hard_sentences() -> dict[str, list[str]]:
+    """Texts on which splitters fail, by what is hard about them, cut where sentences end."""
+    lines = (GOLD / "sentences.txt").read_text("utf-8").splitlines()
+    named = [line for line in lines if line]
+    return {
+        name.removeprefix("# "): text.replace("⏎", "\n").split("‖")
+        for name, text in zip(named[::2], named[1::2], strict=True)
+    }
+
+
+def n_split(splitter: str) -> int:
+    """How many of the hard texts a splitter cuts as it should."""
+    split = SPLITTERS[splitter]
+    return sum(
+        [text[start:end].strip() for start, end in split(text)] == [part.strip() for part in parts]
+        for parts in hard_sentences().values()
+        for text in ["".join(parts)]
+    )
 
 
 def predicted(
@@ -220,6 +241,9 @@ def main(print_: Callable[[str], object]) -> None:
             if arguments.errors and tagger == "diemtin" and half == "dev":
                 print_(errors(documents, found))
     print_(table(measurements))
+    n_hard = len(hard_sentences())
+    hard = ", ".join(f"{name} {n_split(name)} of {n_hard}" for name in SPLITTERS)
+    print_(f"hard cases of sentences: {hard}")
     for half in HALVES:
         print_(f"\nCalibration, {half} half:")
         print_(calibration(measurements[f"diemtin {half}"].confidences))

@@ -26,6 +26,11 @@ class Corpus:
         return self.data_dir / "inbox"
 
     @property
+    def sources_file(self) -> Path:
+        """Where articles come from."""
+        return self.data_dir / "sources.yaml"
+
+    @property
     def landing(self) -> Path:
         """What arrived, by day, never changed."""
         return self.data_dir / "landing"

@@ -18,7 +18,7 @@ def build_defs(corpus: Corpus | None = None) -> dg.Definitions:
         asset_checks=table_checks,
         jobs=[jobs.night, jobs.registry, jobs.summaries],
         schedules=[schedules.nightly],
-        sensors=[sensors.inbox, sensors.registry, sensors.automation],
+        sensors=[sensors.inbox, sensors.sources, sensors.registry, sensors.automation],
         resources=resources_for(corpus or Corpus()),
         # A step process costs seconds of start-up; what is worth sharing is shared inside a stage.
         executor=dg.in_process_executor,

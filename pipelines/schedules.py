@@ -10,7 +10,7 @@ import dagster as dg
 
 from diemtin.calendar import day_of
 from diemtin.corpus import Corpus
-from diemtin.landing.inbox import waiting
+from diemtin.landing.capture import waiting_files
 from pipelines.jobs import night
 
 
@@ -23,9 +23,9 @@ from pipelines.jobs import night
 def nightly(
     context: dg.ScheduleEvaluationContext, corpus: dg.ResourceParam[Corpus]
 ) -> Iterator[dg.RunRequest]:
-    """Build the day that ended; and land what still waits in the inbox, under the new day."""
+    """Build the day that ended; and land what still waits in the folders, under the new day."""
     today = day_of(context.scheduled_execution_time)
     yesterday = (today - datetime.timedelta(days=1)).isoformat()
     yield dg.RunRequest(run_key=yesterday, partition_key=yesterday)
-    if waiting(corpus.inbox):
+    if waiting_files(corpus):
         yield dg.RunRequest(run_key=f"{today}-inbox", partition_key=today.isoformat())

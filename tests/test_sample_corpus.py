@@ -59,7 +59,7 @@ def test_landing_the_sample_again_lands_nothing(built: Corpus) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_keys_are_unique_and_no_column_is_an_object(built: Corpus, name: str) -> None:
     frame = read(built, name)
-    assert len(frame)
+    assert len(frame) or name == "source_health"  # the sample lands without asking any source
     assert not frame.duplicated(list(TABLES[name].primary_key)).any()
     assert not [column for column in frame if pd.api.types.is_object_dtype(frame[column].dtype)]
 

@@ -51,10 +51,7 @@ def article_signatures(articles: "ds.Dataset", *, n_workers: int = 1) -> pa.Reco
 
 def sign_batch(articles: pa.RecordBatch) -> pa.RecordBatch:
     """A batch of articles as a batch of signatures."""
-    found = [
-        shingles(content(row["text"], row["content_start"]))
-        for row in articles.to_pylist()
-    ]
+    found = [shingles(content(row["text"], row["content_start"])) for row in articles.to_pylist()]
     signed = [
         row.astype(_DTYPE).tobytes() if len(one) >= MIN_SHINGLES else None
         for one, row in zip(found, _minhashes(found), strict=True)

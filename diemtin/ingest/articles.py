@@ -4,19 +4,23 @@ import datetime
 import hashlib
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 from diemtin.ingest.canonical import canonical, canonical_line, encodable
+from diemtin.ingest.dates import Published, parse_published, problem_with
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.formats import READERS, known_suffixes
-from diemtin.ingest.language import language_of
+from diemtin.ingest.language import is_surely_foreign, language_of
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.text_repair import repaired
 from diemtin.ingest.urls import url_key
 from diemtin.parallel import map_batches
 from diemtin.progress import progress
 from diemtin.segment.blocks import blocks
+from diemtin.syllables import one_style
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.streaming import stream
 
@@ -101,7 +105,7 @@ def _batch(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
 
 
 def _article(row: dict[str, Any]) -> dict[str, Any]:
-    extracted = _read(row)
+    extracted = repaired(_with_listing(_read(row), row))
     text, text_repairs = canonical(extracted.text)
     if not text:
         raise Refused(Reason.EMPTY, "nothing is left of the text but white space")
@@ -109,9 +113,11 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
     author, _ = canonical_line(extracted.author)
     source, _ = canonical_line(extracted.source)
     headed = _with_headline(title, text)
-    published = extracted.published
-    if published and _lies_ahead(published.date, row["landing_date"]):
-        published = None
+    language = language_of(headed.text)
+    if is_surely_foreign(headed.text, language):
+        raise Refused(Reason.NOT_VIETNAMESE, f"the language is {language} by its letters and words")
+    published, problem = _published(extracted, row["landing_date"])
+    content = _content(headed)
     repairs = extracted.repairs + text_repairs
     if headed.is_prepended:
         repairs += title_repairs
@@ -122,16 +128,20 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "title": headed.title,
         "text": headed.text,
         "content_start": headed.content_start,
-        "content_key": _content_key(headed),
+        "content_key": _sha256(content),
+        "text_key": _sha256(_folded(content)),
         "url": encodable(extracted.url),
         "url_key": url_key(encodable(extracted.url)),
         "author": author,
         "published_at": published.at if published else None,
         "published_date": published.date if published else None,
         "published_date_source": extracted.published_date_source if published else None,
+        "published_date_problem": problem,
         "published_raw": encodable(extracted.published_raw),
         "landed_at": row["landed_at"],
-        "language": language_of(headed.text),
+        "language": language,
+        "encoding": extracted.encoding,
+        "encoding_confidence": extracted.encoding_confidence,
         "n_chars": len(headed.text),
         "n_repairs_nfc": repairs.nfc,
         "n_repairs_line_end": repairs.line_end,
@@ -139,6 +149,10 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "n_repairs_space": repairs.space,
         "n_repairs_control": repairs.control,
         "n_repairs_edge": repairs.edge,
+        "n_repairs_encoding": repairs.encoding,
+        "n_repairs_entity": repairs.entity,
+        "n_repairs_d_stroke": repairs.d_stroke,
+        "n_replacement_chars": headed.text.count("\ufffd"),
         "path": row["path"],
         "record": row["record"],
     }
@@ -162,6 +176,29 @@ def _read(row: dict[str, Any]) -> Extracted:
         raise Refused(
             Reason.UNREADABLE, f"the {row['format']} reader failed: {type(error).__name__}: {error}"
         ) from error
+
+
+def _with_listing(extracted: Extracted, row: dict[str, Any]) -> Extracted:
+    """Fill what the item itself is silent on from the feed or sitemap that listed it.
+
+    The address is the one that the item was fetched from.
+    """
+    extracted = replace(
+        extracted,
+        title=extracted.title or row["listed_title"],
+        author=extracted.author or row["listed_author"],
+        url=row["url"] or extracted.url,
+    )
+    stated = row["listed_published"]
+    if extracted.published_raw or not stated:
+        return extracted
+    published = parse_published(stated)
+    return replace(
+        extracted,
+        published=published,
+        published_date_source="listing" if published else None,
+        published_raw=stated,
+    )
 
 
 class _Headed(NamedTuple):
@@ -193,11 +230,30 @@ def _same_line(first: str, title: str) -> bool:
     return " ".join(first.split(None, len(words))).casefold() == " ".join(words).casefold()
 
 
-def _content_key(headed: _Headed) -> str:
+def _content(headed: _Headed) -> str:
+    """The text by which copies are known."""
     content = headed.text[headed.content_start :]
-    if len(content) < _SHORT_TEXT:
-        content = headed.text
+    return headed.text if len(content) < _SHORT_TEXT else content
+
+
+def _folded(content: str) -> str:
+    return one_style(" ".join(content.lower().split()))
+
+
+def _sha256(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _published(
+    extracted: Extracted, landed: datetime.date | None
+) -> tuple[Published | None, str | None]:
+    """The date of publication, or why there is none although one is stated."""
+    if extracted.published is None:
+        raw = extracted.published_raw
+        return None, problem_with(raw) if raw else None
+    if _lies_ahead(extracted.published.date, landed):
+        return None, "in_future"
+    return extracted.published, None
 
 
 def _lies_ahead(published: datetime.date, landed: datetime.date | None) -> bool:

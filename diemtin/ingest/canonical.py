@@ -34,16 +34,13 @@ class Repairs:
     space: int = 0
     control: int = 0
     edge: int = 0
+    encoding: int = 0
+    entity: int = 0
+    d_stroke: int = 0
 
     def __add__(self, other: "Repairs") -> "Repairs":
-        return Repairs(
-            self.nfc + other.nfc,
-            self.line_end + other.line_end,
-            self.zero_width + other.zero_width,
-            self.space + other.space,
-            self.control + other.control,
-            self.edge + other.edge,
-        )
+        both = (vars(self), vars(other))
+        return Repairs(**{name: sum(one[name] for one in both) for name in vars(self)})
 
 
 def canonical(text: str) -> tuple[str, Repairs]:

@@ -33,6 +33,13 @@ _FORMS = [
     ),
     re.compile(rf"{_CLOCK}{_ZONE}\s*[,|-]?\s*{_WEEKDAY}{_DAY}", re.I),
 ]
+# Looks like a date, whether there is such a day or not.
+_FIGURES = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+# The digits behind the day in an address are the time of day and a number.
+_URL_DAY = re.compile(
+    r"/(20\d\d)/(\d\d?)/(\d\d?)(?=/|-|$)|(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)"
+    r"|(?<!\d)(20\d\d)(\d\d)(\d\d)(?=(?:\d{4}|\d{6}|\d{9})?(?!\d))"
+)
 # The line under a headline: it names the weekday or the time zone, or it is not taken for a date.
 VISIBLE_LINE = re.compile(
     rf"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*(?:ngày\s+)?{_DAY}"
@@ -48,9 +55,35 @@ def parse_published(stated: str) -> Published | None:
     `Thứ sáu, 27/6/2025, 08:15 (GMT+7)`, `08:15 27-06-2025`, `ngày 27 tháng 6 năm 2025`. A time
     without a zone is Vietnam time.
     """
-    stated = " ".join(stated.split())
-    published = _iso(stated) or _vietnamese(stated) or _rfc2822(stated) or _epoch(stated)
+    published = _read(stated)
     return published if published and published.date >= EARLIEST else None
+
+
+def problem_with(stated: str) -> str:
+    """Why :func:`parse_published` is null for it: `unreadable`, `impossible` or `too_early`."""
+    if _read(stated):
+        return "too_early"
+    return "impossible" if _FIGURES.search(stated) else "unreadable"
+
+
+def day_in_url(url: str) -> str | None:
+    """The day that an address of an article names, as `YYYY-MM-DD`; null if it names none.
+
+    `/2025/03/12/`, `/2025-03-12/`, `-20250312101500123.htm`.
+    """
+    for match in _URL_DAY.finditer(url):
+        try:
+            day = datetime.date(*(int(part) for part in match.groups() if part))
+        except ValueError:
+            continue
+        if day >= EARLIEST:
+            return day.isoformat()
+    return None
+
+
+def _read(stated: str) -> Published | None:
+    stated = " ".join(stated.split())
+    return _iso(stated) or _vietnamese(stated) or _rfc2822(stated) or _epoch(stated)
 
 
 def _iso(stated: str) -> Published | None:

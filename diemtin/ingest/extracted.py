@@ -10,6 +10,7 @@ from diemtin.ingest.dates import Published
 class Extracted:
     """An article as read; everything but the text may be unknown.
 
+    `encoding` is what the bytes were in, each further one that was found under it behind a `+`.
     `repairs` are those that the reader itself, or a library under it, has made already.
     """
 
@@ -21,4 +22,6 @@ class Extracted:
     published: Published | None = None
     published_date_source: str | None = None
     published_raw: str | None = None
+    encoding: str = "utf-8"
+    encoding_confidence: float = 1.0
     repairs: Repairs = field(default_factory=Repairs)

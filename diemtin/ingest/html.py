@@ -1,12 +1,9 @@
 """`.html`: main text by trafilatura; headline, author and date from JSON-LD first."""
 
-import codecs
-import json
+import copy
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import trafilatura
 from lxml import etree
@@ -15,9 +12,20 @@ from trafilatura.external import SANITIZED_XPATH
 from trafilatura.settings import Document
 
 from diemtin.ingest.canonical import Repairs, canonical
-from diemtin.ingest.dates import VISIBLE_LINE, Published, parse_published
+from diemtin.ingest.dates import parse_published
+from diemtin.ingest.encoding import Decoded, decode
+from diemtin.ingest.encoding_repair import EncodingRepair, find_repair
 from diemtin.ingest.extracted import Extracted
-from diemtin.ingest.plain_text import decode_utf8
+from diemtin.ingest.html_boilerplate import (
+    flatten_layout,
+    lead,
+    link_lines,
+    prose_chars,
+    prune,
+    without_furniture,
+)
+from diemtin.ingest.html_metadata import Page, strings
+from diemtin.ingest.markup import without_scripts
 from diemtin.ingest.reasons import Reason, Refused
 
 log = logging.getLogger(__name__)
@@ -25,47 +33,73 @@ log = logging.getLogger(__name__)
 # What it finds wrong with a page ends in the table rejects, with the page's path.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-# schema.org types that stand for the article itself.
-_ARTICLE_TYPES = {
-    "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-    "BackgroundNewsArticle", "ReviewNewsArticle", "BlogPosting", "LiveBlogPosting", "Report",
-}  # fmt: skip
-_DATE_META = (
-    "article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
-    "dc.date.issued", "dcterms.created", "article.published", "og:published_time", "date",
-)  # fmt: skip
 # Without a latest date, htmldate takes today's, and the same page reads differently tomorrow.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
-_PROSE = etree.XPath("body//text()[not(ancestor::a or ancestor::script or ancestor::style)]")
 # Twice the length under which trafilatura looks for more.
 _LONG_ENOUGH = 500
-_DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
+# A text of which links make up more than this is a list of links.
+_MOST_LINKS = 0.8
+_DECLARED_CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.I
+)
+_SHOWN_ATTRIBUTES = ("content", "title", "alt")
+# Not allowed in XML: the parser ends at a zero byte, and takes the others but not back. They are
+# taken from the bytes, which is a good deal faster than from the characters.
+_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
+_PAGE_BREAKS = bytes.maketrans(b"\x0b\x0c", b"\n\n")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_CONTROL_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[1245-9]|2[0-9]|3[01]|127|6553[45])"
+    rb"|[xX]0*(?:[0-8bceBCEF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF]));?(?![0-9a-fA-F])"
+)
+# The parser gives up a text of 10 MB; scripts and pictures inside a page reach that.
+_LARGE_PAGE = 1_000_000
+_INLINE_PICTURE = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=%]{100,}")
 
 
-def read_html(content: bytes) -> Extracted:
+def read_html(content: bytes, charset: str | None = None) -> Extracted:
     """Read one page.
 
+    Args:
+        content: The page.
+        charset: The charset that its server declared.
+
     Raises:
-        Refused: The bytes are in no encoding that they or the page declare, or no main text is
-            found.
+        Refused: The bytes are in no encoding that is known, or no main text is found.
     """
-    page = decode_html(content)
-    if not page.strip():
+    markup, encoding, confidence = decode_html(content, charset)
+    if not markup.strip():
         raise Refused(Reason.EMPTY, "the file holds nothing but white space")
-    tree = _parse(page)
+    page_bytes, n_controls = _without_controls(_slim(markup).encode("utf-8", "replace"))
+    tree = _parse(page_bytes)
     if tree is None:
         raise Refused(Reason.NO_TEXT, "no HTML element was found")
-    text = _main_text(page, tree)
-    stated = next(_json_ld_articles(tree), {})
-    title, author = _text(stated.get("headline")), _author(stated.get("author"))
-    url = _url(tree, stated)
-    published, found_in, raw = _published(tree, stated)
+    visible = "\n".join(text for _, text in strings(tree))
+    repairs = _repairs(visible, n_controls)
+    if repair := find_repair(visible):
+        encoding, confidence = f"{encoding}+{repair.name}", round(confidence * repair.confidence, 4)
+        repairs += Repairs(encoding=repair.apply(visible)[1])
+        _decode_anew(tree, repair)
+    page = Page(tree)
+    title, author, url = page.title, page.author, page.url
+    published, found_in, raw = page.published()
+    links = link_lines(tree)
+    prune(tree)
+    flatten_layout(tree)
+    if not prose_chars(tree):
+        raise Refused(Reason.NO_TEXT, "there is no text on the page but in links and menus")
     if not (title and author and url and published):
-        # Slow, for it searches the page for a date; what the page states is not searched for.
-        guessed = _metadata(page)
+        # Slow, for it searches the page; what the page states is not searched for.
+        guessed = _metadata(tree)
         title, author, url = title or guessed.title, author or guessed.author, url or guessed.url
-        if published is None and guessed.date and (guess := parse_published(guessed.date)):
+        guess = parse_published(guessed.date or "")
+        if published is None and guess and not page.is_updated_on(guess.date):
             published, found_in, raw = guess, "htmldate", raw or guessed.date
+    title = page.without_site(title)
+    first = lead(tree)
+    text = without_furniture(_main_text(tree), links, title)
+    if first and first not in " ".join(text.split()):
+        text = f"{first}\n{text}"
     return Extracted(
         text=text,
         title=title,
@@ -74,26 +108,35 @@ def read_html(content: bytes) -> Extracted:
         published=published,
         published_date_source=found_in,
         published_raw=raw,
-        repairs=_repairs(tree),
+        encoding=encoding,
+        encoding_confidence=confidence,
+        repairs=repairs,
     )
 
 
-def _main_text(page: str, tree: lxml_html.HtmlElement) -> str:
+def _main_text(tree: lxml_html.HtmlElement) -> str:
+    n_prose = prose_chars(tree)
     try:
-        document = trafilatura.bare_extraction(page, include_comments=False, fast=True)
-        if not _is_settled(document, tree):
-            document = trafilatura.bare_extraction(page, include_comments=False)
+        # It prunes the tree that it is given.
+        document = trafilatura.bare_extraction(
+            copy.deepcopy(tree), include_comments=False, fast=True
+        )
+        if not _is_settled(document, n_prose):
+            document = trafilatura.bare_extraction(tree, include_comments=False)
     except MemoryError:
         raise
     except Exception as error:  # one odd page must not stop the day
         kind = type(error).__name__
         raise Refused(Reason.NO_TEXT, f"trafilatura failed on the page: {kind}") from error
-    if not isinstance(document, Document) or not (document.text or "").strip():
+    text = document.text or "" if isinstance(document, Document) else ""
+    if not any(map(str.isalnum, text)):
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
-    return document.text or ""
+    if n_prose < (1 - _MOST_LINKS) * len(text):
+        raise Refused(Reason.NO_TEXT, "there is nothing but links on the page")
+    return text
 
 
-def _is_settled(document: object, tree: lxml_html.HtmlElement) -> bool:
+def _is_settled(document: object, n_prose: int) -> bool:
     """Whether trafilatura's slower ways would leave its fast result as it is.
 
     It compares that with what readability finds, and takes the latter if it is more than twice as
@@ -104,20 +147,19 @@ def _is_settled(document: object, tree: lxml_html.HtmlElement) -> bool:
     if not isinstance(document, Document) or document.body is None:
         return False
     text, body = document.text or "", document.body
-    prose = sum(len(part.strip()) for part in _PROSE(tree))
     return (
         len(text) >= _LONG_ENOUGH
-        and prose < 2 * len(text)
+        and n_prose < 2 * len(text)
         and body.find(".//p") is not None
         and body.find(".//table") is None
         and not body.xpath(SANITIZED_XPATH)
     )
 
 
-def _metadata(page: str) -> Document:
+def _metadata(tree: lxml_html.HtmlElement) -> Document:
     """Headline, author, address and date as trafilatura finds them; none of a page it fails on."""
     try:
-        return trafilatura.extract_metadata(page, date_config=_DATE_SEARCH)
+        return trafilatura.extract_metadata(copy.deepcopy(tree), date_config=_DATE_SEARCH)
     except MemoryError:
         raise
     except Exception as error:
@@ -125,131 +167,61 @@ def _metadata(page: str) -> Document:
         return Document()
 
 
-def decode_html(content: bytes) -> str:
-    """Decode a page strictly: byte order mark, UTF-8, then the charset that the page declares.
+def decode_html(content: bytes, charset: str | None = None) -> Decoded:
+    """Decode a page strictly; what its server, or it itself, declares is tried last.
+
+    Args:
+        content: The page.
+        charset: That of the header `Content-Type`.
 
     Raises:
-        Refused: None of them fits.
+        Refused: No encoding fits.
     """
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
-            return _decode(content, encoding)
-    try:
-        return decode_utf8(content)
-    except Refused as refused:
-        declared = _DECLARED_CHARSET.search(content, 0, 4096)
-        if declared is None or declared[1].lower() in (b"utf-8", b"utf8"):
-            raise
-        try:
-            return _decode(content, declared[1].decode())
-        except LookupError:  # unknown, or no encoding of text, as rot13
-            raise refused from None
+    found = _DECLARED_CHARSET.search(content, 0, 4096)
+    return decode(content, charset or (found[1].decode("ascii") if found else None))
 
 
-def _decode(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeError as error:
-        raise Refused(Reason.UNDECODABLE, f"not {encoding}: {error}") from None
+def _slim(markup: str) -> str:
+    """A page without what is no text and may be larger than the parser takes."""
+    if len(markup) < _LARGE_PAGE:
+        return markup
+    return _INLINE_PICTURE.sub("", without_scripts(markup, kept="ld+json"))
 
 
-def _parse(page: str) -> lxml_html.HtmlElement | None:
+def _without_controls(page: bytes) -> tuple[bytes, int]:
+    cleaned = page.translate(_PAGE_BREAKS, _CONTROLS)
+    n_controls = len(page) - len(cleaned)
+    for character in _NO_CHARACTERS:
+        cleaned = cleaned.replace(character, b"")
+    return _CONTROL_REFERENCE.sub(b"", cleaned), n_controls
+
+
+def _parse(page: bytes) -> lxml_html.HtmlElement | None:
     # lxml refuses a str with an encoding declaration, so it gets bytes and the encoding's name.
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
-        return lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        return lxml_html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _repairs(tree: lxml_html.HtmlElement) -> Repairs:
+def _repairs(visible: str, n_controls: int) -> Repairs:
     """What there is to repair in the page's text; trafilatura's output has it repaired."""
-    _, found = canonical(" ".join(_strings(tree)))
+    _, found = canonical(visible)
     # Line ends and outer blanks are layout of the page's source.
-    return replace(found, line_end=0, edge=0)
+    return replace(found, line_end=0, edge=0, control=found.control + n_controls)
 
 
-def _json_ld_articles(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The schema.org articles that the page's JSON-LD describes, broken scripts passed over."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            nodes = list(_nodes(json.loads(script.text_content(), strict=False)))
-        except (ValueError, RecursionError):
-            continue
-        for node in nodes:
-            kinds = node.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(kind in _ARTICLE_TYPES for kind in kinds if isinstance(kind, str)):
-                yield node
-
-
-def _nodes(described: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(described, list):
-        for item in described:
-            yield from _nodes(item)
-    elif isinstance(described, dict):
-        yield described
-        yield from _nodes(described.get("@graph"))
-
-
-def _published(
-    tree: lxml_html.HtmlElement, stated: dict[str, Any]
-) -> tuple[Published | None, str | None, str | None]:
-    """`(date, where it was found, as written)`: the first readable one, in order of trust."""
-    first_raw = None
-    for found_in, raw in _date_candidates(tree, stated):
-        first_raw = first_raw or raw
-        if published := parse_published(raw):
-            return published, found_in, raw
-    return None, None, first_raw
-
-
-def _date_candidates(
-    tree: lxml_html.HtmlElement, stated: dict[str, Any]
-) -> Iterator[tuple[str, str]]:
-    if date := _text(stated.get("datePublished")):
-        yield "json_ld", date
-    declared: dict[str, str] = {}
-    for meta in tree.iterfind(".//meta[@content]"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        declared.setdefault(name.lower(), meta.get("content"))
-    for name in _DATE_META:
-        if date := _text(declared.get(name)):
-            yield "meta", date
-    for element in tree.iterfind(".//time[@datetime]"):
-        if date := _text(element.get("datetime")):
-            yield "time_element", date
-    for line in _visible_lines(tree):
-        if match := VISIBLE_LINE.search(line):
-            yield "visible_line", match[0]
-
-
-def _visible_lines(tree: lxml_html.HtmlElement) -> Iterator[str]:
-    """Short visible strings: a date line stands alone, a date inside prose is about something."""
-    return (" ".join(part.split()) for part in _strings(tree) if len(part) <= 80)
-
-
-def _strings(tree: lxml_html.HtmlElement) -> Iterator[str]:
-    """The strings of the body between its tags, without scripts and styles."""
-    body = tree.find("body")
-    for element in () if body is None else body.iter():
-        if isinstance(element.tag, str) and element.tag not in ("script", "style"):
-            yield from filter(None, (element.text, element.tail))
-
-
-def _url(tree: lxml_html.HtmlElement, stated: dict[str, Any]) -> str | None:
-    link = tree.find(".//link[@rel='canonical']")
-    if link is not None and link.get("href"):
-        return str(link.get("href")).strip()
-    page = stated.get("mainEntityOfPage")
-    return _text(page.get("@id") if isinstance(page, dict) else page) or _text(stated.get("url"))
-
-
-def _author(author: Any) -> str | None:
-    authors = author if isinstance(author, list) else [author]
-    names = [_text(one.get("name") if isinstance(one, dict) else one) for one in authors]
-    return ", ".join(filter(None, names)) or None
-
-
-def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+def _decode_anew(tree: lxml_html.HtmlElement, repair: EncodingRepair) -> None:
+    """Repair, in place, all that a page shows and says of itself."""
+    for element in tree.iter(etree.Element):
+        is_data = element.tag == "script" and element.get("type") == "application/ld+json"
+        if element.text and (is_data or element.tag not in ("script", "style")):
+            element.text = repair.apply(element.text)[0]
+        if element.tail:
+            element.tail = repair.apply(element.tail)[0]
+        for name in _SHOWN_ATTRIBUTES:
+            if element.get(name):
+                element.set(name, repair.apply(element.get(name))[0])

@@ -5,8 +5,8 @@ import math
 from typing import Any
 
 from diemtin.ingest.dates import parse_published
+from diemtin.ingest.encoding import decode
 from diemtin.ingest.extracted import Extracted
-from diemtin.ingest.plain_text import decode_utf8
 from diemtin.ingest.reasons import Reason, Refused
 
 
@@ -14,10 +14,11 @@ def read_json_record(content: bytes) -> Extracted:
     """Read one record.
 
     Raises:
-        Refused: Not UTF-8, not a JSON object, no `text`, or a field that is no string.
+        Refused: Undecodable, not a JSON object, no `text`, or a field that is no string.
     """
+    text, encoding, confidence = decode(content)
     try:
-        record = json.loads(decode_utf8(content))
+        record = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Refused(Reason.MALFORMED_RECORD, f"not JSON: {error}") from None
     if not isinstance(record, dict):
@@ -36,6 +37,8 @@ def read_json_record(content: bytes) -> Extracted:
         published=published,
         published_date_source="record" if published else None,
         published_raw=published_raw,
+        encoding=encoding,
+        encoding_confidence=confidence,
     )
 
 

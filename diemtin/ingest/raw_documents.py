@@ -10,8 +10,10 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 
 from diemtin.ids import file_sha256, identifier
-from diemtin.ingest.formats import UNSUPPORTED, format_of
+from diemtin.ingest.canonical import encodable
+from diemtin.ingest.formats import UNSUPPORTED, WARC, format_of
 from diemtin.ingest.reasons import Reason
+from diemtin.ingest.warc import WarcItem, warc_items
 from diemtin.landing import manifest
 from diemtin.landing.inbox import landed_files, path_below
 from diemtin.landing.landed_day import source_of
@@ -55,6 +57,11 @@ def document(
     sha256: str | None = None,
     problem: Reason | None = None,
     format: str | None = None,
+    url: str | None = None,
+    content_type: str | None = None,
+    listed_title: str | None = None,
+    listed_author: str | None = None,
+    listed_published: str | None = None,
 ) -> dict[str, Any]:
     """One row of raw_documents as a dict."""
     if content is not None:
@@ -73,6 +80,11 @@ def document(
         "n_bytes": n_bytes or 0,
         "content_sha256": sha256,
         "problem": problem,
+        "url": url,
+        "content_type": content_type,
+        "listed_title": listed_title,
+        "listed_author": listed_author,
+        "listed_published": listed_published,
         "landed_at": landed_at,
     }
 
@@ -93,6 +105,10 @@ def _rows(
             if format_of(path) == "jsonl":
                 with open(file, "rb") as stream:
                     yield from _records(stream, max_document_bytes, common)
+            elif format_of(path) == WARC:
+                with open(file, "rb") as stream:
+                    for item in warc_items(stream, max_document_bytes):
+                        yield warc_document(item, common)
             else:
                 yield _whole_file(file, max_document_bytes, common, entry)
         except OSError as error:
@@ -119,6 +135,30 @@ def _whole_file(
             file,
         )
     return row
+
+
+def warc_document(item: WarcItem, common: dict[str, Any]) -> dict[str, Any]:
+    """The row of one item of a web archive; `common` says where the archive is."""
+    known = format_of(f"_{item.suffix}") if item.suffix else UNSUPPORTED
+    problem = item.problem
+    if item.content is None or not item.record:  # nothing to read, or an archive of nothing
+        known = WARC
+    elif known == UNSUPPORTED:
+        problem = Reason.UNSUPPORTED_FORMAT
+    return document(
+        **{**common, "source": item.source},
+        content=None if problem else item.content,
+        record=item.record,
+        n_bytes=item.n_bytes,
+        sha256=item.sha256,
+        problem=problem,
+        format=known,
+        url=encodable(item.url),
+        content_type=encodable(item.content_type),
+        listed_title=encodable(item.listed_title),
+        listed_author=encodable(item.listed_author),
+        listed_published=encodable(item.listed_published),
+    )
 
 
 def _records(

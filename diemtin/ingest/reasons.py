@@ -13,6 +13,8 @@ class Reason(StrEnum):
     MALFORMED_RECORD = "malformed_record"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    NOT_VIETNAMESE = "not_vietnamese"
+    HTTP_ERROR = "http_error"
 
 
 class Refused(Exception):  # noqa: N818 - an outcome, not an error: every item may be refused

@@ -5,8 +5,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 from courlan import normalize_url
 
-# What Zalo adds to a link that is shared there; courlan 1.4 knows the trackers of the others.
-_ZALO = re.compile(r"(?:^|&)(?:gidzl|zarsrc)=[^&]*")
+# Parameters that say where a reader came from. Fewer than those that courlan drops, among which are
+# `cid` and `uid`: in the Vietnamese press they may be the number of the article.
+_TRACKER = re.compile(
+    r"(?:utm_\w+|mc_[ce]id|_g[al]|(?:fb|g|d|y)clid|gclsrc|[gw]braid|msclkid|igsh(?:id)?|gidzl"
+    r"|zarsrc)=.*"
+    r"|(?:ref|ref_src|referrer|source|src|from)=[^0-9]*",  # with a digit it may be a number
+    re.IGNORECASE,
+)
 
 
 def url_key(url: str | None) -> str | None:
@@ -18,21 +24,15 @@ def url_key(url: str | None) -> str | None:
         parts = urlsplit((url or "").strip())
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None
-        query = _ZALO.sub("", parts.query).removeprefix("&")
-        # A fragment like #!/tin/12 is a page of its own.
-        fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-        # courlan drops parameters that have no value, and `?12345` may be all that tells articles.
-        bare = "" if all("=" in part for part in query.split("&")) else query
-        known = urlsplit(
-            normalize_url(
-                urlunsplit((parts.scheme, parts.netloc, parts.path, "" if bare else query, "")),
-                trailing_slash=False,
-            )
-        )
+        site = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+        normal = urlsplit(normalize_url(site))
     except ValueError:
         return None
-    host, path = known.netloc.rpartition("@")[2].removeprefix("www."), known.path.rstrip("/")
-    query = bare or known.query
-    if not (path or query or fragment):
+    host = normal.netloc.rpartition("@")[2].removeprefix("www.")
+    path = normal.path.rstrip("/")
+    kept = [one for one in parts.query.split("&") if one and not _TRACKER.fullmatch(one)]
+    # A fragment like #!/tin/12 is a page of its own.
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    if not (path or kept or fragment):
         return None
-    return urlunsplit(("", "", f"{host}{path}", query, fragment))
+    return urlunsplit(("", "", f"{host}{path}", "&".join(sorted(kept)), fragment))

@@ -20,12 +20,14 @@ from filelock import FileLock
 from diemtin import calendar
 from diemtin.ids import file_sha256
 from diemtin.landing import manifest
+from diemtin.landing.health import HEALTH_NAME
 from diemtin.landing.manifest import Landed
 
 log = logging.getLogger(__name__)
 
 DEFAULT_SOURCE = "inbox"
 _COPYING = ".landing-"
+_RECORDS = {manifest.MANIFEST_NAME, HEALTH_NAME}
 
 
 @dataclass
@@ -45,7 +47,14 @@ def waiting(inbox: Path) -> list[Path]:
     return sorted(_files(inbox), key=lambda path: path.relative_to(inbox).as_posix())
 
 
-def sweep(inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: bool = False) -> Sweep:
+def sweep(
+    inbox: Path,
+    landing: Path,
+    *,
+    now: datetime.datetime,
+    keep_inbox: bool = False,
+    source: str | None = None,
+) -> Sweep:
     """Land everything that waits in the inbox, under the Vietnamese day of `now`.
 
     Args:
@@ -53,6 +62,7 @@ def sweep(inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: boo
         landing: Folder of the landing days.
         now: The landing time, aware.
         keep_inbox: Copy and leave the inbox as it is (for the committed sample).
+        source: The source of all files; by default the first folder below the inbox names it.
 
     Returns:
         What landed, what had landed before, and what was left in the inbox because it could not
@@ -66,11 +76,11 @@ def sweep(inbox: Path, landing: Path, *, now: datetime.datetime, keep_inbox: boo
         return result
     day_folder.mkdir(parents=True, exist_ok=True)
     with FileLock(landing / ".lock"):
-        _tidy(day_folder, now)
+        tidy(day_folder, now)
         files = waiting(inbox)  # again, for a sweep that held the lock may have taken some
         known = {**dict(_unrecorded(landing, files)), **dict(manifest.all_hashes(landing))}
         for file in files:
-            _land(file, inbox, day_folder, now, known, result, keep_inbox)
+            _land(file, inbox, day_folder, now, known, result, keep_inbox, source)
     return result
 
 
@@ -92,11 +102,12 @@ def _land(
     known: dict[str, str],
     result: Sweep,
     keep_inbox: bool,
+    source: str | None,
 ) -> None:
     shown = path_below(inbox, file)
     relative = Path(shown)
-    if len(relative.parts) == 1:
-        relative = Path(DEFAULT_SOURCE) / relative
+    if source or len(relative.parts) == 1:
+        relative = Path(source or DEFAULT_SOURCE) / relative
     if file.is_symlink() or not file.is_file():
         log.warning("%s is not a regular file and stays in the inbox.", file)
         result.left.append(shown)
@@ -123,8 +134,8 @@ def _land(
     else:
         target = _free_name(day_folder / relative, digest)
         try:
-            if relative.parts[0] == manifest.MANIFEST_NAME:
-                raise FileExistsError(errno.EEXIST, "the manifest has this name")
+            if relative.parts[0] in _RECORDS:
+                raise FileExistsError(errno.EEXIST, "a record of the day has this name")
             target.parent.mkdir(parents=True, exist_ok=True)
             copy.rename(target)
         except OSError as error:
@@ -164,8 +175,11 @@ def _free_name(target: Path, digest: str) -> Path:
     return target.with_name(f"{target.stem}~{digest[:16]}{target.suffix}")
 
 
-def _tidy(day_folder: Path, now: datetime.datetime) -> None:
-    """Remove copies that a crash cut off, and record files that landed but were not recorded."""
+def tidy(day_folder: Path, now: datetime.datetime) -> None:
+    """Remove copies that a crash cut off, and record files that landed but were not recorded.
+
+    The caller holds the landing lock.
+    """
     for copy in day_folder.parent.glob(f"*-*-*/{_COPYING}*"):
         copy.unlink()
     for file, digest in _unrecorded_files(day_folder):
@@ -202,10 +216,11 @@ def _unrecorded_files(
 
 
 def landed_files(day_folder: Path) -> list[Path]:
-    """The landed files of a day in the order of their paths, without the manifest."""
+    """The landed files of a day in the order of their paths, without the day's records."""
     if not day_folder.exists():
         return []
-    files = (path for path in _files(day_folder) if path != day_folder / manifest.MANIFEST_NAME)
+    records = {day_folder / name for name in _RECORDS}
+    files = (path for path in _files(day_folder) if path not in records)
     return sorted(files, key=lambda path: path.relative_to(day_folder).as_posix())
 
 

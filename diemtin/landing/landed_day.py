@@ -7,12 +7,16 @@ from pathlib import Path
 
 from diemtin.ids import file_sha256
 from diemtin.landing import manifest
+from diemtin.landing.health import HEALTH_NAME
 from diemtin.landing.inbox import landed_files, path_below
 
 
 @dataclass(frozen=True)
 class LandedDay:
-    """Files, bytes and a fingerprint over every path, content and landing time of a day."""
+    """Files, bytes and a fingerprint over every path, content and landing time of a day.
+
+    The fingerprint also covers how the sources fared, for a table is made of that.
+    """
 
     n_files: int
     n_bytes: int
@@ -28,6 +32,8 @@ def landed_day(landing: Path, day: datetime.date) -> LandedDay:
     n_bytes = 0
     by_source: dict[str, int] = {}
     files = landed_files(day_folder)
+    if (day_folder / HEALTH_NAME).exists():
+        digest.update((day_folder / HEALTH_NAME).read_bytes())
     for file in files:
         path = path_below(day_folder, file)
         try:

@@ -147,7 +147,7 @@ def read_entries(path: Path) -> Iterator[Entry]:
 def _entry(row: list[str], where: str) -> Entry:
     if len(row) != len(COLUMNS):
         raise RegistryError(f"{where}: {len(row)} columns, where {len(COLUMNS)} are expected")
-    cells = dict(zip(COLUMNS, (cell.strip() for cell in row), strict=True))
+    cells = dict(zip(COLUMNS, map(str.strip, row), strict=True))
     for column in ("name", "kind", "source"):
         if not cells[column]:
             raise RegistryError(f"{where}: the column {column!r} is empty")
@@ -171,6 +171,8 @@ def _entry(row: list[str], where: str) -> Entry:
 
 
 def _split(cell: str) -> tuple[str, ...]:
+    if not cell:
+        return ()
     return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
 
 

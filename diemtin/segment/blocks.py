@@ -65,7 +65,39 @@ FURNITURE = re.compile(
       (?:google\s+news|facebook|zalo|youtube|kênh|bản\s+tin).{0,60})
     | (?:góp\s+ý|mọi\s+(?:góp\s+ý|ý\s+kiến)|liên\s+hệ|đường\s+dây\s+nóng|hotline|e?-?mail)
       \b[^:.]{0,40}:.{0,80}
+    | đừng\s+bỏ\s+lỡ | (?:bài|tin)\s+(?:mới|nóng|hot) | (?:lên|về|trở\s+về)?\s*đầu\s+trang
+    | mục\s+lục | advertisement | (?:nội\s+dung|tin)\s+tài\s+trợ
+    | nghe\s+(?:đọc\s+bài|audio|bài\s+viết)\b.{0,20}
+    | \(?[\d.,]+\)?\s+(?:bình\s+luận|lượt\s+(?:xem|thích)|chia\s+sẻ|comments?|views?|likes?|shares?)
+    | (?:lượt\s+xem|đánh\s+giá\s+bài\s+viết|ý\s+kiến\s+bạn\s+đọc)\s*:?\s*\(?[\d.,]*\)?
+    | (?:đăng\s+nhập|hãy\s+là\s+người\s+đầu\s+tiên)\b.{0,30}\bbình\s+luận\b.{0,40}
+    # The imprint: who publishes, by what licence, who may copy.
+    | (?:(?:báo|tạp\s+chí|trang|cổng|cơ\s+quan)\b.{0,120}|số\s+)?giấy\s+phép\b
+      (?=.{0,200}(?:gp-?\s?(?:b?tt|cbc|bc|stt|bvh|ptth)|báo\s+chí|báo\s+điện\s+tử|trang\s+tin
+      |xuất\s+bản))[^.]{0,100}(?:số|:)\s*:?\s*\d.{0,200}
+    | (?:phó\s+)?tổng\s+biên\s+tập\s*:.{0,120}
+    | (?:chịu\s+trách\s+nhiệm|người\s+chịu\s+trách\s+nhiệm)\s.{0,40}nội\s+dung\b.{0,120}
+    | cơ\s+quan\s+chủ\s+quản\s*:.{0,160}
+    | [®©]\s*\S.{0,250} | copyright\b.{0,200}
+    | (?:toàn\s+bộ\s+)?bản\s+quyền\s+(?:©|thuộc|của|\d{4}).{0,200}
+    | (?:vui\s+lòng\s+|yêu\s+cầu\s+|đề\s+nghị\s+)?ghi\s+rõ\s+nguồn\b.{0,160}
+    | (?:nghiêm\s+)?cấm\s+sao\s+chép\b.{0,160}
+    | (?:mọi\s+hành\s+vi|không\s+được)\s+sao\s+chép\b.{0,200}
+    | powered\s+by\b.{0,60} | (?:thiết\s+kế|phát\s+triển|vận\s+hành)\s+bởi\b.{0,80}
     )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Where to go, write or ring: of a newspaper's imprint, or of the body that an article is about.
+CONTACT = re.compile(
+    r"""
+    (?: (?:trụ\s+sở(?:\s+chính)?|(?:tòa|toà)\s+soạn(?:\s+(?:chính|tại\s+[^:.]{1,30}))?
+        |văn\s+phòng\s+(?:đại\s+diện|giao\s+dịch)(?:\s+(?:tại|phía)\s+[^:.]{1,30})?
+        |địa\s+chỉ(?:\s+(?:tòa|toà)\s+soạn)?|(?:số\s+)?điện\s+thoại|website|liên\s+hệ\s+quảng\s+cáo)
+        \s*: | (?:đt|tel|fax|phone)(?:\s*[/&-]\s*(?:fax|tel|đt))?\s*[:.] )
+    \s*(?=.*(?:\d|@)).{1,200}
+    | (?:website|fanpage)\s*:\s*\S{1,80}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -120,10 +152,16 @@ ATTRIBUTION = re.compile(
 )
 SOURCE = re.compile(r"\(?[Tt]heo\s+(?P<who>[^,:;]+)")
 DATE = re.compile(
-    r"(?:(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+lúc)[\s,:]*)?"
-    r"(?:\d{1,2}[:h]\d{2}[\s,|–-]*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|–-]*(?:\d{1,2}[:h]\d{2})?"
+    r"(?:(?:thứ\s+\w+|chủ\s+nhật|(?:cập\s+nhật|đăng|xuất\s+bản)(?:\s+(?:lúc|ngày|vào))?|lúc"
+    r"|ngày(?:\s+đăng)?)[\s,:-]*)*"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|–-]*(?:ngày\s+)?)?"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|–-]*(?:(?:lúc\s+)?\d{1,2}[:h]\d{2}(?::\d{2})?)?"
     r"\s*(?:\(?gmt\s*\+?\s*7\)?)?",
     re.IGNORECASE,
+)
+# Names, then the date: "Lò Mạc - 05/06/2025 08:30".
+DATED_NAMES = re.compile(
+    rf"(?P<names>[^\d:]{{3,60}}?)\s*[-–|,•·]\s*(?:{DATE.pattern})", re.IGNORECASE
 )
 
 LIST_ITEM = re.compile(
@@ -153,7 +191,9 @@ def blocks(text: str, title: str | None = None) -> list[Block]:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a trimmed line is of type furniture, unless it is the title."""
-    return len(line) <= SHORT_LINE and FURNITURE.fullmatch(line) is not None
+    if len(line) > SHORT_LINE:
+        return False
+    return bool(FURNITURE.fullmatch(line) or CONTACT.fullmatch(line))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -218,6 +258,8 @@ def _alone(line: str) -> str:
 def _is_byline(line: str) -> bool:
     """Tell whether a line names its writer, its source or its date in so many words."""
     if ATTRIBUTION.fullmatch(line) or DATE.fullmatch(line):
+        return True
+    if (dated := DATED_NAMES.fullmatch(line)) and _is_signature(dated["names"]):
         return True
     source = SOURCE.fullmatch(line)
     return source is not None and source["who"][0].isupper()

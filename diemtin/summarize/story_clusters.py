@@ -26,7 +26,7 @@ WITH landed AS (
     SELECT *, coalesce(landed_at, end_of(landing_date)) AS in_hand FROM articles
 ),
 instants AS (
-    SELECT article_id, landing_date, source, content_key,
+    SELECT article_id, landing_date, source, text_key,
            CASE WHEN published_at <= in_hand THEN 'published_at'
                 WHEN end_of(published_date) <= in_hand THEN 'published_date'
                 WHEN landed_at IS NOT NULL THEN 'landed_at'
@@ -40,10 +40,11 @@ numbered AS (
     SELECT *, (row_number() OVER (ORDER BY seen_at, landing_date, article_id))::INTEGER AS article
     FROM instants
 )
-SELECT *, min(article) OVER (PARTITION BY content_key) AS original FROM numbered;
+SELECT *, min(article) OVER (PARTITION BY text_key) AS original FROM numbered;
 """
 
-# `original`: the first article with the very same text, which stands for the others.
+# `original`: the first article with the very same text but for tone style and case, which stands
+# for the others.
 _ORIGINALS = """
 SELECT article, place
 FROM signed JOIN seen USING (article_id) WHERE article = original ORDER BY place

@@ -77,14 +77,17 @@ _DECLARED = [
     Column(
         "record",
         pa.int32(),
-        "Line of the record in a file that holds several (counted from 1); 0 for a whole file.",
-        "Số dòng của bản ghi trong tệp nhiều bản ghi (đếm từ 1); 0 nếu là cả tệp.",
+        "Line, or record of a web archive, in a file that holds several (counted from 1); 0 for a "
+        "whole file.",
+        "Số dòng, hoặc số bản ghi của kho web, trong tệp nhiều bản ghi (đếm từ 1); 0 nếu là cả "
+        "tệp.",
     ),
     Column(
         "format",
         pa.string(),
-        "How the item is read: txt, html, jsonl, or unsupported.",
-        "Cách đọc: txt, html, jsonl hoặc unsupported.",
+        "How the item is read: txt, html, jsonl, warc (an archive, or a part of one, that could "
+        "not be read), or unsupported.",
+        "Cách đọc: txt, html, jsonl, warc (kho lưu trữ hoặc phần không đọc được), hay unsupported.",
     ),
     Column(
         "content",
@@ -105,14 +108,39 @@ _DECLARED = [
         "Why the bytes were not taken (a reason of the table rejects); null where they were.",
         "Lý do không lấy nội dung (như cột reason của bảng rejects); rỗng nếu đã lấy.",
     ),
+    Column(
+        "content_type",
+        pa.string(),
+        "Media type as the host stated it, with its charset; null for what was not fetched.",
+        "Kiểu nội dung do máy chủ khai, kèm bảng mã; rỗng nếu không tải từ mạng.",
+    ),
+    Column(
+        "listed_title",
+        pa.string(),
+        "Headline in the feed or sitemap that listed the page; used where the page has none.",
+        "Tít trong feed hay sitemap đã liệt kê trang; dùng khi trang không có tít.",
+    ),
+    Column(
+        "listed_author",
+        pa.string(),
+        "Author as that feed states it; used where the page names none.",
+        "Tác giả ghi trong feed đó; dùng khi trang không ghi.",
+    ),
+    Column(
+        "listed_published",
+        pa.string(),
+        "Date of publication as that feed or sitemap writes it; used where the page states none.",
+        "Ngày đăng nguyên văn trong feed hay sitemap đó; dùng khi trang không ghi.",
+    ),
     # refusal
     Column(
         "reason",
         pa.string(),
         "Why the item was refused: empty, no_text, undecodable, unsupported_format, "
-        "malformed_record, too_large, unreadable.",
+        "malformed_record, too_large, unreadable, not_vietnamese, http_error (an archived answer "
+        "of status 4xx or 5xx).",
         "Lý do từ chối: empty, no_text, undecodable, unsupported_format, malformed_record, "
-        "too_large, unreadable.",
+        "too_large, unreadable, not_vietnamese, http_error (kho lưu trang báo lỗi 4xx, 5xx).",
     ),
     Column(
         "detail",
@@ -155,6 +183,14 @@ _DECLARED = [
         "ký tự tính cả tít.",
     ),
     Column(
+        "text_key",
+        pa.string(),
+        "SHA-256 in hex of the text of content_key in lower case, with single blanks and one "
+        "tone-mark style (hoà = hòa): equal for copies that differ in these alone.",
+        "SHA-256 dạng hex của văn bản dùng cho content_key, đổi sang chữ thường, một dấu cách, một "
+        "kiểu đặt dấu (hoà = hòa): giống nhau ở các bản sao chỉ khác các điểm ấy.",
+    ),
+    Column(
         "url", pa.string(), "Address of the article; null if unknown.", "Địa chỉ bài; có thể rỗng."
     ),
     Column(
@@ -186,10 +222,19 @@ _DECLARED = [
     Column(
         "published_date_source",
         pa.string(),
-        "Where the date was found: record, json_ld, meta, time_element, visible_line, htmldate (a "
-        "guess); null if none was usable.",
-        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, visible_line, htmldate "
-        "(phỏng đoán); rỗng nếu không có.",
+        "Where the date was found: record, json_ld, meta, time_element, url, visible_line, "
+        "listing (the feed or sitemap), htmldate (a guess); null if none was usable.",
+        "Nơi tìm thấy ngày đăng: record, json_ld, meta, time_element, url, visible_line, "
+        "listing (feed hay sitemap), htmldate (phỏng đoán); rỗng nếu không có.",
+    ),
+    Column(
+        "published_date_problem",
+        pa.string(),
+        "Why a stated date was not used: unreadable, impossible (such as 31/02), too_early (before "
+        "1997), in_future (more than a day after landing); null if it was, or none was stated.",
+        "Lý do không dùng ngày đã ghi: unreadable (không đọc được), impossible (như 31/02), "
+        "too_early (trước 1997), in_future (sau ngày nhận quá một ngày); rỗng nếu đã dùng hoặc "
+        "không ghi.",
     ),
     Column(
         "published_raw",
@@ -202,6 +247,26 @@ _DECLARED = [
         pa.string(),
         "ISO 639-1 code of the text's main language; und if it has no letters.",
         "Mã ISO 639-1 của ngôn ngữ chính; und nếu không có chữ cái.",
+    ),
+    Column(
+        "encoding",
+        pa.string(),
+        "What the bytes were in: utf-8, utf-16-le, utf-16-be, utf-32-le, utf-32-be, windows-1258, "
+        "tcvn3, vni-windows, or a charset that the page declares. Behind a + what the text had "
+        "been in before it was decoded wrongly: utf-8+tcvn3; utf-8+utf-8 if UTF-8 was encoded "
+        "twice.",
+        "Bảng mã của các byte: utf-8, utf-16-le, utf-16-be, utf-32-le, utf-32-be, windows-1258, "
+        "tcvn3, vni-windows hoặc bảng mã trang khai báo. Sau dấu + là bảng mã trước đó đã bị giải "
+        "mã sai: utf-8+tcvn3, hoặc utf-8+utf-8 nếu UTF-8 bị mã hóa hai lần.",
+    ),
+    Column(
+        "encoding_confidence",
+        pa.float64(),
+        "How sure the encoding is: 1 for valid UTF-8 or a byte order mark, the smoothed share of "
+        "words that are Vietnamese for legacy encodings, 0.5 for a declaration alone.",
+        "Độ chắc chắn của bảng mã: 1 nếu là UTF-8 hợp lệ hoặc có BOM, tỉ lệ (làm trơn) từ là tiếng "
+        "Việt với bảng mã cũ, 0,5 nếu chỉ dựa vào khai báo.",
+        "0–1",
     ),
     Column("n_chars", pa.int32(), "Length of the text.", "Độ dài văn bản.", "code points"),
     Column(
@@ -239,6 +304,30 @@ _DECLARED = [
         pa.int32(),
         "Blank characters trimmed from the two ends of the text.",
         "Số ký tự trắng cắt ở hai đầu văn bản.",
+    ),
+    Column(
+        "n_repairs_encoding",
+        pa.int32(),
+        "Letters beyond ASCII that were decoded anew where text had been decoded wrongly before.",
+        "Số chữ ngoài ASCII được giải mã lại ở chỗ văn bản từng bị giải mã sai.",
+    ),
+    Column(
+        "n_repairs_entity",
+        pa.int32(),
+        "HTML entities left in the text that were resolved.",
+        "Số thực thể HTML còn sót trong văn bản đã được đổi thành ký tự.",
+    ),
+    Column(
+        "n_repairs_d_stroke",
+        pa.int32(),
+        "Look-alikes of Đ and đ (Ð U+00D0, ð, Ɖ, ɖ) replaced by these.",
+        "Số chữ trông giống Đ, đ (Ð U+00D0, ð, Ɖ, ɖ) đã thay bằng Đ, đ.",
+    ),
+    Column(
+        "n_replacement_chars",
+        pa.int32(),
+        "Characters U+FFFD in the text: what an earlier program could not decode is lost.",
+        "Số ký tự U+FFFD trong văn bản: phần mà chương trình trước đó không giải mã được.",
     ),
     # copies
     Column(
@@ -618,6 +707,81 @@ _DECLARED = [
         pa.bool_(),
         "Whether the day has been built: tells nothing arrived (true, 0) from not run (false).",
         "Ngày đã được xử lý hay chưa: phân biệt không có tin (true, 0) với chưa chạy (false).",
+    ),
+    # sources
+    Column(
+        "source_kind",
+        pa.string(),
+        "What sources.yaml says it is: folder, feed, sitemap or urls.",
+        "Loại khai trong sources.yaml: folder, feed, sitemap hoặc urls.",
+    ),
+    Column(
+        "source_state",
+        pa.string(),
+        "How the day went: ok, partial (something failed), failed (nothing could be read), not_due "
+        "(no poll was due).",
+        "Kết quả trong ngày: ok, partial (có lỗi), failed (không đọc được gì), not_due (chưa đến "
+        "lượt hỏi).",
+    ),
+    Column("n_polls", pa.int32(), "Polls, or sweeps of a folder.", "Số lần hỏi hoặc quét."),
+    Column(
+        "n_listed",
+        pa.int32(),
+        "Entries in the listing, or files in the folder, at the last poll.",
+        "Số mục trong danh sách, hoặc số tệp trong thư mục, ở lần hỏi cuối.",
+    ),
+    Column(
+        "n_waiting",
+        pa.int32(),
+        "Entries that the last poll left for a later one, by its limits or for another try.",
+        "Số mục để lại cho lần hỏi sau, do giới hạn hoặc để thử lại.",
+    ),
+    Column(
+        "n_fetched",
+        pa.int32(),
+        "Items that landed: pages, or files.",
+        "Số mục đã nhận: trang hoặc tệp.",
+    ),
+    Column(
+        "n_not_modified",
+        pa.int32(),
+        "Listings and pages that were asked for again and had not changed; files that had landed "
+        "before.",
+        "Số danh sách và trang hỏi lại mà không đổi; số tệp đã nhận từ trước.",
+    ),
+    Column(
+        "n_failed",
+        pa.int32(),
+        "Failures of listings and pages; one that fails in two polls counts twice.",
+        "Số lần lỗi của danh sách và trang; lỗi ở hai lần hỏi tính hai.",
+    ),
+    Column("n_http_2xx", pa.int32(), "Answers of status 2xx.", "Số trả lời mã 2xx."),
+    Column("n_http_3xx", pa.int32(), "Answers of status 3xx.", "Số trả lời mã 3xx."),
+    Column("n_http_4xx", pa.int32(), "Answers of status 4xx.", "Số trả lời mã 4xx."),
+    Column("n_http_5xx", pa.int32(), "Answers of status 5xx.", "Số trả lời mã 5xx."),
+    Column(
+        "error_code",
+        pa.string(),
+        "Why the first failure of the day failed (docs/sources.md lists the codes); null if none.",
+        "Mã của lỗi đầu tiên trong ngày (xem docs/sources.md); rỗng nếu không có.",
+    ),
+    Column(
+        "error_detail",
+        pa.string(),
+        "What exactly happened, and how often each code occurred; null if nothing failed.",
+        "Chi tiết lỗi và số lần của từng mã; rỗng nếu không có lỗi.",
+    ),
+    Column(
+        "last_polled_at",
+        INSTANT,
+        "When the last poll of the day began; null if none was due.",
+        "Thời điểm bắt đầu lần hỏi cuối trong ngày; rỗng nếu chưa đến lượt.",
+    ),
+    Column(
+        "last_success_at",
+        INSTANT,
+        "When the source's listing was last read, up to that day; null if never.",
+        "Lần gần nhất đọc được nguồn, tính đến ngày đó; rỗng nếu chưa từng.",
     ),
     # pairs
     Column("entity_type_a", pa.string(), "entity_type of the first.", "entity_type thứ nhất."),

@@ -29,6 +29,8 @@ class Check:
     name: str
     description: str
     problems: Callable[[TableStore, Table, Day | None], list[str]]
+    # Of the world, not of the table: told, and what follows is built all the same.
+    is_warning: bool = False
 
 
 def checks_of(table: Table) -> list[Check]:
@@ -48,6 +50,9 @@ def checks_of(table: Table) -> list[Check]:
     if table.name in _COUNTS:
         description, _, _ = _COUNTS[table.name]
         checks.append(Check("counts_add_up", description, _counts_add_up))
+    if table.name == "source_health":
+        told = "Every source that was due could be read, with all that it lists."
+        checks.append(Check("sources_answered", told, _sources_answered, is_warning=True))
     return checks
 
 
@@ -105,6 +110,17 @@ def _spans_exact(store: TableStore, table: Table, day: Day | None) -> list[str]:
             texts, rows.to_batches(filter=ds.field("article_id").isin(ids))
         )
     return problems[:10]
+
+
+def _sources_answered(store: TableStore, table: Table, day: Day | None) -> list[str]:
+    rows = store.partition(table, day).to_table(
+        columns=["source", "source_state", "n_failed", "error_detail"],
+        filter=ds.field("source_state").isin(["partial", "failed"]),
+    )
+    return [
+        f"{row['source']} {row['source_state']} ({row['n_failed']}×): {row['error_detail']}"
+        for row in rows.to_pylist()
+    ]
 
 
 # table: (what must hold, the tables that the query reads, a query that finds exceptions)
@@ -183,7 +199,7 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
         UNION ALL
         SELECT 'text of ' || min(article_id) || ' in several stories'
         FROM articles JOIN story_clusters USING (article_id)
-        GROUP BY content_key HAVING count(DISTINCT story_id) > 1
+        GROUP BY text_key HAVING count(DISTINCT story_id) > 1
         UNION ALL
         SELECT 'story ' || story_id FROM story_clusters GROUP BY story_id
         HAVING count(*) FILTER (WHERE role = 'first') <> 1

@@ -1,12 +1,16 @@
-"""The inbox sensor: one run for each set of files, none for nothing."""
+"""The sensors: one run for each set of files and for each turn of a source, none for nothing."""
 
+import datetime
 import os
+from dataclasses import replace
 
 import dagster as dg
 import pytest
 
 from diemtin.corpus import Corpus
-from pipelines.sensors import automation, inbox
+from diemtin.errors import DiemTinError
+from diemtin.landing.web.memory import Memory
+from pipelines.sensors import automation, inbox, sources
 
 
 @pytest.fixture
@@ -25,7 +29,8 @@ def drop(corpus: Corpus, name: str, text: str, age: float = 60) -> None:
     os.utime(path, (modified, modified))
 
 
-def test_both_sensors_are_on_from_the_start() -> None:
+def test_the_sensors_are_on_from_the_start() -> None:
+    assert sources.default_status == dg.DefaultSensorStatus.RUNNING
     assert inbox.default_status == dg.DefaultSensorStatus.RUNNING
     assert automation.default_status == dg.DefaultSensorStatus.RUNNING
 
@@ -58,3 +63,39 @@ def test_the_same_files_ask_once_and_a_further_one_again(corpus: Corpus, tick) -
     assert tick().run_key == first
     drop(corpus, "hai.txt", "Hai.")
     assert tick().run_key != first
+
+
+FEED = "sources:\n- {kind: feed, name: báo, url: 'https://bao.example/rss'}\n"
+
+
+def ask_sources(corpus: Corpus) -> dg.RunRequest | dg.SkipReason:
+    return sources(dg.build_sensor_context(resources={"corpus": corpus}))
+
+
+def test_without_network_sources_nothing_is_asked_for(corpus: Corpus) -> None:
+    assert isinstance(ask_sources(corpus), dg.SkipReason)
+
+
+def test_a_source_that_is_due_asks_for_the_current_day_once(corpus: Corpus) -> None:
+    corpus.sources_file.write_text(FEED, encoding="utf-8")
+    request = ask_sources(corpus)
+    assert request.partition_key == corpus.today.isoformat()
+    assert request.tags["diemtin/due_sources"] == "1"
+    assert ask_sources(corpus).run_key == request.run_key
+
+
+def test_a_source_that_was_polled_asks_again_when_its_interval_is_over(corpus: Corpus) -> None:
+    corpus.sources_file.write_text(FEED, encoding="utf-8")
+    first = ask_sources(corpus).run_key
+    memory = Memory(corpus.landing / ".sources" / "báo.sqlite")
+    memory.polled(corpus.now(), success=True)
+    memory.close()
+    assert isinstance(ask_sources(corpus), dg.SkipReason)
+    later = corpus.now() + datetime.timedelta(hours=1)
+    assert ask_sources(replace(corpus, now=lambda: later)).run_key != first
+
+
+def test_a_mistake_in_sources_yaml_shows_as_a_failed_tick(corpus: Corpus) -> None:
+    corpus.sources_file.write_text("sources: 7", encoding="utf-8")
+    with pytest.raises(DiemTinError, match=r"sources\.yaml, line 1: sources"):
+        ask_sources(corpus)

@@ -30,6 +30,7 @@ class Examples(NamedTuple):
         elsewhere: `[n_words]`, how first words are written in the rest of the article.
         block_types: The type of each sentence's block.
         labels: `[n_words]`, `O`, `B-PER`, `I-PER`, …
+        places: Of each sentence, the number of its document and its start there.
     """
 
     batch: Batch
@@ -38,29 +39,35 @@ class Examples(NamedTuple):
     elsewhere: Ids
     block_types: list[str]
     labels: list[str]
+    places: list[tuple[int, int]]
+
+    @property
+    def seen(self) -> tuple[Batch, list[list[Found]], Ids, Ids, list[str]]:
+        """What the model sees: the arguments of `EntityModel.entities`."""
+        return self.batch, self.found, self.known, self.elsewhere, self.block_types
 
 
 def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
     """What the model learns from."""
-    texts, block_types, offsets, articles = [], [], [], [0]
-    for document in documents:
+    texts, block_types, places, articles = [], [], [], [0]
+    for number, document in enumerate(documents):
         for block in blocks(document.text):
             for start, end in split(document.text[block.start : block.end]):
-                offsets.append(block.start + start)
+                places.append((number, block.start + start))
                 texts.append(document.text[block.start + start : block.start + end])
                 block_types.append(block.block_type)
         articles.append(len(texts))
     batch = Batch(texts, lexicon)
     found = scan_batch(batch)
     labels: list[str] = []
-    starts = batch.starts + np.repeat(np.array(offsets, np.intp), batch.counts)
-    ends = batch.ends + np.repeat(np.array(offsets, np.intp), batch.counts)
+    offsets = np.repeat(np.array([offset for _, offset in places], np.intp), batch.counts)
+    starts, ends = batch.starts + offsets, batch.ends + offsets
     for document, first, behind in zip(documents, articles, articles[1:], strict=False):
         words = slice(*batch.firsts[[first, behind]].tolist())
         labels += _labels(document, starts[words].tolist(), ends[words].tolist())
     known = known_words(batch, found, articles)
     elsewhere = spellings_elsewhere(batch, articles)
-    return Examples(batch, found, known, elsewhere, block_types, labels)
+    return Examples(batch, found, known, elsewhere, block_types, labels, places)
 
 
 def _labels(document: Annotated, starts: list[int], ends: list[int]) -> list[str]:

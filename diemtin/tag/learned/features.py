@@ -5,7 +5,7 @@ that a batch becomes arrays without a string being made. A template reads one co
 or at two neighbouring ones, in the notation of `diemtin.tag.crf.templates`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -53,7 +53,8 @@ _NAMES = [
     f"{kind}-{group}" for kind in _TYPES for group in (*sorted(set(_GROUPS.values())), _OTHER)
 ]
 _RULES = (
-    "not_a_name", "nationality", "body", "body_of_level", "headed_place", "titled_person",
+    "not_a_name", "nationality", "body", "body_before_person", "body_of_level", "headed_place",
+    "titled_person",
     "known_name", "vietnamese_person", "initials", "weak_name", "weak_name_with_cue",
     "foreign_person", "foreign_body", "foreign_name", "abbreviation", "abbreviation_in_brackets",
     "place_by_cue", "unknown_name", "unknown_name_that_acts", "thing",
@@ -79,6 +80,8 @@ COLUMNS: dict[str, tuple[str, ...] | None] = {
     "flags": _FLAGS,
     "before_run": None,
     "behind_run": None,
+    "before_run2": None,
+    "behind_run2": None,
     "run": _RUNS,
     "name": _begun_or_inside(_NAMES),
     "weak_name": _begun_or_inside(_NAMES),
@@ -110,7 +113,8 @@ _CROSSED = (
 def _templates() -> list[str]:
     windows = {
         "word": (-2, -1, 0, 1, 2), "shape": (-2, -1, 0, 1, 2), "flags": (-1, 0, 1),
-        "before_run": (0,), "behind_run": (0,), "run": (-1, 0, 1), "name": (-1, 0, 1),
+        "before_run": (0,), "behind_run": (0,), "before_run2": (0,), "behind_run2": (0,),
+        "run": (-1, 0, 1), "name": (-1, 0, 1),
         "weak_name": (-1, 0, 1), "head": (-2, -1, 0, 1), "title": (-2, -1, 0, 1),
         "not_name": (-1, 0, 1), "rule": (-2, -1, 0, 1, 2), "rule_name": (-1, 0, 1),
         "document": (-1, 0, 1), "ending": (0,), "line": (0,), "office": (0,),
@@ -133,8 +137,15 @@ TEMPLATES = _templates()
 class Features:
     """The columns of a batch, for one vocabulary."""
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
-        """Take the words that the model knows, folded, and endings of foreign ones as `~son`."""
+    def __init__(self, vocabulary: Sequence[str], without: Collection[str] = ()) -> None:
+        """Prepare the columns.
+
+        Args:
+            vocabulary: The words that the model knows, folded, and endings of foreign ones as
+                `~son`.
+            without: Columns to leave blank, to see what they are worth.
+        """
+        self._without = without
         self.vocabulary = (NOTHING, *vocabulary)
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
         # What is known of the words of a lexicon, by their number there.
@@ -186,6 +197,8 @@ class Features:
             "elsewhere": elsewhere,
             "line": _of_lines(batch, block_types),
         }
+        for name in self._without:
+            columns[name] = np.zeros_like(columns[name])
         result: dict[str, Ids] = {}
         names = list(COLUMNS)
         for template in map(parsed, TEMPLATES):
@@ -234,7 +247,7 @@ class Features:
 
     def _of_runs(self, batch: Batch) -> dict[str, Ids]:
         """Where a word stands in its run of capitalised words, and the words around the run."""
-        run, before, behind = (np.zeros(len(batch.words), np.intp) for _ in range(3))
+        run = np.zeros(len(batch.words), np.intp)
         begins, ends = batch.runs
         sizes = ends - begins
         inside = expanded_ranges(begins, sizes)
@@ -246,12 +259,21 @@ class Features:
             len(_RUNS) - 1,
         )
         word = self._known(batch.lexicon.vocabulary)[0].take(batch.words)
-        of_sentence = np.searchsorted(batch.firsts, begins, side="right")
-        left = np.where(begins > batch.firsts[of_sentence - 1], word[begins - 1], 0)
-        is_last = ends >= batch.firsts[of_sentence]
-        right = np.where(is_last, 0, word[np.minimum(ends, len(word) - 1)])
-        before[inside], behind[inside] = np.repeat(left, sizes), np.repeat(right, sizes)
-        return {"run": run, "before_run": before, "behind_run": behind}
+        sentence = np.searchsorted(batch.firsts, begins, side="right")
+        first, behind = batch.firsts[sentence - 1], batch.firsts[sentence]
+        around = {
+            "before_run": begins - 1,
+            "before_run2": begins - 2,
+            "behind_run": ends,
+            "behind_run2": ends + 1,
+        }
+        columns = {"run": run}
+        for name, position in around.items():
+            is_inside = (position >= first) & (position < behind)
+            value = np.where(is_inside, word.take(position, mode="clip"), 0)
+            columns[name] = np.zeros(len(batch.words), np.intp)
+            columns[name][inside] = np.repeat(value, sizes)
+        return columns
 
 
 def _of_phrases(batch: Batch) -> dict[str, Ids]:

@@ -1,6 +1,6 @@
 """The trained model: the labels of a batch of sentences with their probabilities."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,10 +41,10 @@ class Entities(NamedTuple):
 class EntityModel:
     """The conditional random field with its columns."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        """Load a trained model."""
+    def __init__(self, folder: Path = FOLDER, without: Collection[str] = ()) -> None:
+        """Load a trained model; `without` as it was trained."""
         words = (folder / VOCABULARY).read_text("utf-8").split("\n")[:-1]
-        self.features = Features(words)
+        self.features = Features(words, without)
         self._model = compiled(
             read_model(folder / MODEL), TEMPLATES, self.features.compiled_values()
         )

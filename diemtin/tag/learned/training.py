@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,9 +22,7 @@ from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
 
 def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
     """The attributes of each word of each sentence, as strings."""
-    arrays = features.arrays(
-        examples.batch, examples.found, examples.known, examples.elsewhere, examples.block_types
-    )
+    arrays = features.arrays(*examples.seen)
     lengths = examples.batch.counts.tolist()
     firsts = examples.batch.firsts.tolist()
     result: list[list[list[str]]] = [[[] for _ in range(length)] for length in lengths]
@@ -49,7 +47,8 @@ def train(
     lexicon: Lexicon,
     folder: Path,
     *,
-    l2_penalty: float = 0.1,
+    without: Collection[str] = (),
+    l2_penalty: float = 0.5,
     max_iterations: int = 120,
 ) -> None:
     """Train on annotated documents and write the model and its vocabulary into a folder.
@@ -60,7 +59,7 @@ def train(
     words = vocabulary(some.batch)
     firsts = some.batch.firsts.tolist()
     labels = [some.labels[a:b] for a, b in pairwise(firsts)]
-    rows = attributes(some, Features(words))
+    rows = attributes(some, Features(words, without))
     full = [number for number, row in enumerate(rows) if row]
     trainer = CRFTrainer(l2_penalty=l2_penalty, max_iterations=max_iterations, verbose=0)
     model = trainer.train([rows[n] for n in full], [labels[n] for n in full])
@@ -71,9 +70,7 @@ def train(
 def calibrate(documents: Sequence[Annotated], lexicon: Lexicon, folder: Path) -> None:
     """Fit the curve of confidences on documents that the model was not trained on."""
     some = examples(documents, lexicon)
-    entities = EntityModel(folder).entities(
-        some.batch, some.found, some.known, some.elsewhere, some.block_types
-    )
+    entities = EntityModel(folder).entities(*some.seen)
     is_proposed = [method != BY_MODEL for method in methods(entities, some.found)]
     first = some.batch.firsts[entities.sentences]
     spans = zip((first + entities.starts).tolist(), (first + entities.ends).tolist(), strict=True)

@@ -6,9 +6,11 @@ name, and a person's name after it is that of the head: `Giám đốc Sở Y t�
 
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import (
+    FORM_OF_ADDRESS,
     LOC_HEAD,
     LOCAL_BODY,
     NAME,
+    OFFICE,
     ORG_HEAD,
     TITLE,
     WEAK_NAME,
@@ -24,6 +26,44 @@ _LONGEST = 24
 _STATE = {"government", "party", "office", "military", "police", "court"}
 # Levels that stand for a place: `UBND tỉnh`, `Công an huyện`.
 _LEVELS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thành", "tp", "tp.", "thị"])
+
+
+def body_before_person(line: Line, position: int) -> Found | None:
+    """A body between an office and who holds it, whatever words it is made of.
+
+    `Giám đốc [Trung tâm Điều phối ghép bộ phận cơ thể người] Lê Văn Thử`.
+    """
+    if not any(title.sense.kind == OFFICE for title in line.phrases_to(position, TITLE)):
+        return None
+    heads = _heads(line, position)
+    if not heads:
+        return None
+    for end in range(heads[-1].end + 1, min(position + _LONGEST, len(line))):
+        word = line.words[end]
+        is_stop = word.fold in STOPS and word.fold != "về"
+        if not line.is_joined(end) or is_stop or not (word.is_alpha or word.is_number):
+            return None
+        if line.phrases_from(end, FORM_OF_ADDRESS):
+            return None
+        if not word.is_capital or line.words[end - 1].is_capital:
+            continue
+        run_end = line.run_end(end)
+        for first in range(end, run_end - 1):
+            place = _place_at(line, first)
+            if place and place.end - first > 1 and place.end < run_end:
+                continue
+            if person_end(line, first, run_end) == run_end and not _is_inside_place(line, first):
+                return Found(position, first, "ORG", 0.95, "body_before_person")
+    return None
+
+
+def _is_inside_place(line: Line, position: int) -> bool:
+    """Whether a known place of several words goes over a word: `Nghệ An` over `An`."""
+    return any(
+        phrase.sense.entity_type == "LOC" and phrase.end > position
+        for start in range(max(0, position - 3), position)
+        for phrase in line.phrases_from(start, NAME, WEAK_NAME)
+    )
 
 
 def body(line: Line, position: int) -> Found | None:

@@ -7,17 +7,23 @@ title to title; and rightwards into an apposition behind a comma, a dash or a br
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, TITLE
+from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, LOCAL_BODY, OFFICE, ORG_HEAD, TITLE
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.words import PREFIXES, STOPS
-
-OFFICE = "office"
 
 # Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
 _LONGEST_GAP = 4
 _SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&", "đồng_thời"])
 _CLOSING = frozenset(',.;:()-–!?…"”')
 _JOINTS = frozenset(["của", "tại", "ở", "thuộc"])
+# Between a name and the body that its title before belongs to.
+_BEFORE_BODY = frozenset(["(", ",", "-", "–", "của", "thuộc", "ở", "tại", "từ"])
+# Behind a title and no part of it: `CEO mới của …`, `nhà báo về hưu`, `tay vợt gốc Việt`.
+_QUALIFIERS = frozenset(
+    ["mới", "cũ", "người", "gốc", "nghỉ", "về", "lâu", "duy", "kỳ", "trẻ", "hiện", "ngành"]
+)
+# Before a title that several persons bear.
+_PLURALS = frozenset(["các", "những", "hai", "ba", "bốn", "năm", "sáu", "nhiều", "cặp"])
 
 
 class Name(NamedTuple):
@@ -76,6 +82,7 @@ class _Finder:
         persons = [n for n, name in enumerate(names) if name.entity_type == "PER"]
         for person in persons:
             self._leftwards(person)
+            self._shared_with(person)
         for person in persons:
             self._rightwards(person)
 
@@ -102,6 +109,20 @@ class _Finder:
             shared = body
             position, is_joined = self._over_separators(title.start)
 
+    def _shared_with(self, person: int) -> None:
+        """Take the title that stands before several names: `Hai phi công A và B`."""
+        start = self.names[person].start
+        if (
+            self._is_named(person)
+            or not start
+            or self.line.words[start - 1].fold not in (",", "và")
+        ):
+            return
+        before = self._ending.get(start - 1)
+        for role in [role for role in self.found if role.person == before]:
+            if role.start and self.line.words[role.start - 1].fold in _PLURALS:
+                self.found.append(role._replace(person=person))
+
     def _is_named(self, person: int) -> bool:
         """Whether a title of the person has been found."""
         return any(role.person == person for role in self.found)
@@ -109,27 +130,28 @@ class _Finder:
     def _body_after(self, person: int) -> int | None:
         """The body behind a name with its title before: `TS Lê Văn Thử (Viện Đo lường)`."""
         words, end = self.line.words, self.names[person].end
-        if end >= len(words) or words[end].text not in ("(", "của", "thuộc"):
+        if end >= len(words) or words[end].fold not in _BEFORE_BODY:
             return None
         number = self._beginning.get(end + 1)
         if number is None or self.names[number].entity_type != "ORG":
             return None
-        behind = self.names[number].end
-        is_whole = words[end].text != "(" or (behind < len(words) and words[behind].text in ")-,–")
+        is_whole = words[end].is_alpha or self._is_closed(self.names[number].end)
         return number if is_whole else None
 
     def _over_address(self, position: int) -> int:
         """Before the forms of address, and the nation of `ca sĩ người Mỹ`, at the left."""
-        line = self.line
+        line, words = self.line, self.line.words
         start = position
         while position > 0:
-            if line.words[position - 1].text in ('"', "“", "'", "‘"):
+            if words[position - 1].text in ('"', "“", "'", "‘"):
                 position -= 1
                 continue
             phrases = line.phrases_to(position, FORM_OF_ADDRESS)
             if not phrases or phrases[0].start in self._inside:
                 break
             position = phrases[0].start
+        if position >= 2 and words[position - 1].fold == "tuổi" and words[position - 2].is_number:
+            return position - 2
         for width in (2, 3):
             if position >= width and line.words[position - width].fold in ("người", "gốc"):
                 return position - width
@@ -146,13 +168,15 @@ class _Finder:
 
     def _title_before(self, position: int) -> tuple[_Title, int | None] | None:
         """The title that ends before a word, with the body between them if there is one."""
+        position = self._over_abbreviation(position)
         body = self._ending.get(position)
         if body is not None and self.names[body].entity_type != "PER":
             start = self.names[body].start
             if start and self.line.words[start - 1].fold in _JOINTS:
                 start -= 1
-                first = self._ending.get(start)  # `Đại sứ Na Uy tại Việt Nam`
-                if first is not None and self.names[first].entity_type == "LOC":
+                # `Đại sứ Na Uy tại Việt Nam`
+                first = self._ending.get(self._over_abbreviation(start))
+                if first is not None and self.names[first].entity_type != "PER":
                     body, start = first, self.names[first].start
             title = self._title_ending(start, _LONGEST_GAP)
             if title is None:
@@ -161,6 +185,15 @@ class _Finder:
             return title, body if is_body else None
         title = self._title_ending(position, 3)
         return (title, None) if title else None
+
+    def _over_abbreviation(self, position: int) -> int:
+        """Before brackets that hold one name: `Hiệp hội Dệt may Việt Nam (Vitas)`."""
+        words = self.line.words
+        inside = self._ending.get(position - 1)
+        if position < 3 or words[position - 1].text != ")" or inside is None:
+            return position
+        opening = self.names[inside].start - 1
+        return opening if opening >= 0 and words[opening].text == "(" else position
 
     def _title_ending(self, position: int, gap: int) -> _Title | None:
         """The title that ends at a word or up to `gap` words before it, these included."""
@@ -197,10 +230,10 @@ class _Finder:
         position += 1
         while title := self._title_from(self._over_age(position)):
             title, body, end = self._body_behind(title)
-            if not self._is_closed(end):
+            if end and not self._is_closed(end):
                 return
             self._add(person, title, body)
-            if end >= len(line) or line.words[end].fold not in _SEPARATORS:
+            if not end or end >= len(line) or line.words[end].fold not in _SEPARATORS:
                 return
             position = end + 1
 
@@ -246,31 +279,36 @@ class _Finder:
         return None
 
     def _body_behind(self, title: _Title) -> tuple[_Title, int | None, int]:
-        """The title with the words that belong to it, its body, and where both end."""
+        """The title with what belongs to it, its body, and where both end; 0 if that is unclear."""
         line = self.line
+        cut: _Title | None = None
         for end in range(title.end, min(title.end + _LONGEST_GAP, len(line)) + 1):
-            longer = title._replace(end=end)
+            longer = cut or title._replace(end=end)
             if end >= len(line):
                 return longer, None, end
-            at = end + (line.words[end].fold in _JOINTS)
-            number = self._beginning.get(at)
+            word = line.words[end]
+            number = self._beginning.get(end + (word.fold in _JOINTS))
             if number is not None:
                 name = self.names[number]
                 if name.entity_type == "PER":
                     return title, None, title.end
                 is_body = name.entity_type == "ORG" or title.kind == OFFICE
                 return longer, number if is_body else None, name.end
-            word = line.words[end]
-            if word.text == "," and end + 1 in self._beginning and title.kind == OFFICE:
-                number = self._beginning[end + 1]
-                name = self.names[number]
-                if name.entity_type == "ORG" and self._is_closed(name.end):
-                    return longer, number, name.end
-            if not word.is_alpha:
+            if word.text == "," and title.kind == OFFICE:
+                number = self._beginning.get(end + 1)
+                if number is not None and self.names[number].entity_type == "ORG":
+                    behind = self.names[number].end
+                    if self._is_closed(behind):
+                        return longer, number, behind
+            if not word.is_alpha and not word.is_number:
                 return longer, None, end
-            if word.fold in STOPS:
-                break
-        return title, None, title.end
+            if cut is None:
+                is_bare_body = word.is_capital and line.phrases_from(end, ORG_HEAD, LOCAL_BODY)
+                if word.is_number or word.fold in _QUALIFIERS or is_bare_body:
+                    cut = title._replace(end=end)
+                elif word.fold in STOPS:
+                    return title, None, title.end
+        return (cut, None, 0) if cut else (title, None, title.end)
 
     def _is_closed(self, end: int) -> bool:
         words = self.line.words

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from diemtin.tag.rules.batch import Batch
-from diemtin.tag.rules.bodies import body
+from diemtin.tag.rules.bodies import body, body_before_person
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.known import known_name, not_a_name, weak_name
 from diemtin.tag.rules.lexicon import TITLE
@@ -22,6 +22,7 @@ Rule = Callable[[Line, int], Found | None]
 # In order; each is asked only where the ones before had no answer.
 RULES: tuple[Rule, ...] = (
     not_a_name,
+    body_before_person,
     body,
     headed_place,
     titled_person,

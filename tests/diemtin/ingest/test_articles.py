@@ -14,6 +14,7 @@ from diemtin.ingest.raw_documents import document
 from diemtin.ingest.reasons import Reason
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.validate import conform
+from tests.diemtin.ingest.legacy import shown_tcvn3, windows_1258
 
 DAY = datetime.date(2025, 6, 30)
 LANDED = datetime.datetime(2025, 6, 30, 1, 15, tzinfo=datetime.UTC)
@@ -200,13 +201,78 @@ def test_every_repair_of_text_and_headline_is_counted() -> None:
     row = article(record(title="Tít\u00a0mới\u200b", text="\tHu\u0065\u0302\u0301\r\nMưa\x00 to."))
     counts = {name.removeprefix("n_repairs_"): n for name, n in row.items() if "repairs" in name}
     assert counts == {
-        "nfc": 1, "line_end": 1, "zero_width": 1, "space": 1, "control": 1, "edge": 1
+        "nfc": 1, "line_end": 1, "zero_width": 1, "space": 1, "control": 1, "edge": 1,
+        "encoding": 0, "entity": 0, "d_stroke": 0,
     }  # fmt: skip
 
 
 def test_repairs_of_a_headline_that_the_text_has_already_are_counted_once() -> None:
     row = article(record(title="Tít\u00a0mới", text="Tít\u00a0mới\nCả bản ra đồng."))
     assert row["n_repairs_space"] == 1
+
+
+def test_faults_of_encoding_are_repaired_and_counted() -> None:
+    row = article(item(f"Ðà Lạt v&agrave;o mùa. {LONG}"))
+    assert row["text"] == f"Đà Lạt vào mùa. {LONG}".strip()
+    assert (row["n_repairs_d_stroke"], row["n_repairs_entity"]) == (1, 1)
+    assert (row["encoding"], row["encoding_confidence"]) == ("utf-8", 1.0)
+
+
+def test_a_legacy_encoding_is_told_with_its_confidence() -> None:
+    row = article(item(windows_1258(LONG)))
+    assert row["text"] == LONG.strip()
+    assert row["encoding"] == "windows-1258"
+    assert 0.9 < row["encoding_confidence"] < 1
+
+
+def test_a_text_that_was_saved_in_the_wrong_encoding_is_told_from_a_good_one() -> None:
+    row = article(record(title=shown_tcvn3("Vụ dưa"), text=shown_tcvn3(LONG)))
+    assert row["text"] == f"Vụ dưa\n{LONG.strip()}"
+    assert row["encoding"] == "utf-8+tcvn3"
+    assert row["n_repairs_encoding"] > 40
+
+
+def test_characters_that_were_lost_before_are_counted() -> None:
+    assert article(item(f"B\ufffdn N\ufffd Lừa. {LONG}"))["n_replacement_chars"] == 2
+
+
+def test_one_key_folds_case_blanks_and_tone_mark_style_and_the_other_does_not() -> None:
+    old, new = (
+        article(item(text, f"{n}.txt"))
+        for n, text in enumerate([f"Hòa Bình  thủy lợi. {LONG}", f"hoà bình thuỷ lợi. {LONG}"])
+    )
+    assert old["content_key"] != new["content_key"]
+    assert old["text_key"] == new["text_key"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The farmers of the valley started their harvest early for fear of heavy rain. " * 4,
+        "Les habitants de la vallée ont commencé la récolte avant les grandes pluies. " * 4,
+        "The visit of Nguyễn Văn Sành to the farmers of the upper valley was short, said the "
+        "officials, who had waited for it since the spring. " * 3,
+    ],
+    ids=["english", "french", "english with vietnamese names"],
+)
+def test_an_article_in_another_language_is_refused(text: str) -> None:
+    _, rejects = run(item(text))
+    assert [row["reason"] for row in rejects] == ["not_vietnamese"]
+    assert rejects[0]["excerpt"] == text[:200].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The farmers of the valley started their harvest early.",
+        "Nguoi dan ban Na Lua ra dong gat lua som vi so mua lon keo dai, ca ban deu vui mung. " * 4,
+        "The farmers of the valley started early. " * 6 + LONG,
+        "123 456 789 " * 40,
+    ],
+    ids=["short", "without marks", "in two languages", "figures"],
+)
+def test_an_article_that_may_be_vietnamese_is_kept(text: str) -> None:
+    assert article(item(text))["text"] == text.strip()
 
 
 def test_the_language_is_that_of_the_text() -> None:
@@ -229,6 +295,32 @@ def test_a_date_of_publication_has_its_source_and_wording() -> None:
     assert row["published_at"] == datetime.datetime(2025, 6, 29, 1, 15, tzinfo=datetime.UTC)
     assert row["published_date"] == datetime.date(2025, 6, 29)
     assert (row["published_date_source"], row["published_raw"]) == ("record", "29/6/2025 08:15")
+
+
+@pytest.mark.parametrize(
+    ("stated", "problem"),
+    [
+        ("31/02/2025", "impossible"),
+        ("2025-13-01", "impossible"),
+        ("06/27/2025", "impossible"),
+        ("01/01/1990", "too_early"),
+        ("0001-01-01T00:00:00", "impossible"),
+        ("hôm qua", "unreadable"),
+        ("2/7/2025", "in_future"),
+        ("2099-01-01T00:00:00Z", "in_future"),
+    ],
+)
+def test_a_date_that_cannot_be_true_is_null_with_its_problem(stated: str, problem: str) -> None:
+    row = article(record(text="Tin.", published_at=stated))
+    assert (row["published_at"], row["published_date"]) == (None, None)
+    assert (row["published_date_problem"], row["published_raw"]) == (problem, stated)
+
+
+@pytest.mark.parametrize("stated", ["29/6/2025", "1/7/2025", None])
+def test_a_date_that_is_used_or_not_stated_has_no_problem(stated: str | None) -> None:
+    row = article(record(text="Tin.", published_at=stated))
+    assert row["published_date_problem"] is None
+    assert (row["published_date"] is None) == (stated is None)
 
 
 def test_a_date_is_never_filled_from_the_landing_date() -> None:

@@ -96,9 +96,8 @@ def test_spelling_and_tone_mark_style_stay_as_written(text: str) -> None:
 
 
 def test_repairs_add_up_field_by_field() -> None:
-    assert Repairs(1, 2, 3, 4, 5, 6) + Repairs(10, 20, 30, 40, 50, 60) == Repairs(
-        11, 22, 33, 44, 55, 66
-    )
+    one, ten = Repairs(1, 2, 3, 4, 5, 6, 7, 8, 9), Repairs(10, 20, 30, 40, 50, 60, 70, 80, 90)
+    assert one + ten == Repairs(11, 22, 33, 44, 55, 66, 77, 88, 99)
 
 
 @pytest.mark.parametrize(

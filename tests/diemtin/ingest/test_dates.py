@@ -7,7 +7,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diemtin.calendar import VIETNAM
-from diemtin.ingest.dates import EARLIEST, VISIBLE_LINE, parse_published
+from diemtin.ingest.dates import (
+    EARLIEST,
+    VISIBLE_LINE,
+    day_in_url,
+    parse_published,
+    problem_with,
+)
 
 DAY = datetime.date(2025, 6, 27)
 # 08:15 in Vietnam
@@ -172,3 +178,40 @@ def test_a_long_text_that_is_no_date_is_null(stated: str) -> None:
 def test_a_visible_date_line_names_the_weekday(line: str, found: str | None) -> None:
     match = VISIBLE_LINE.search(line)
     assert (match and match[0]) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://bao.example/2025/03/12/cau-moi.html", "2025-03-12"),
+        ("https://bao.example/xa-hoi/2025/3/2/cau-moi.html", "2025-03-02"),
+        ("https://bao.example/2025-03-12/cau-moi", "2025-03-12"),
+        ("https://bao.example/cau-moi-20250312.htm", "2025-03-12"),
+        ("https://bao.example/cau-moi-20250312101532.htm", "2025-03-12"),
+        ("https://bao.example/cau-moi-20250312101532456.htm", "2025-03-12"),
+        ("https://bao.example/cau-moi-20251312.htm", None),
+        ("https://bao.example/2025/02/31/cau-moi.html", None),
+        ("https://bao.example/cau-moi-4861234.html", None),
+        ("https://bao.example/cau-moi-120250312.html", None),
+        ("https://bao.example/muc-tieu-2025-2030", None),
+        ("", None),
+    ],
+)
+def test_the_day_is_read_from_an_address_that_has_one(url: str, day: str | None) -> None:
+    assert day_in_url(url) == day
+
+
+@pytest.mark.parametrize(
+    ("stated", "problem"),
+    [
+        ("31/02/2025", "impossible"),
+        ("ngày 31/02/2025", "impossible"),
+        ("2025-02-30T08:00:00", "impossible"),
+        ("31/12/1996", "too_early"),
+        ("vừa xong", "unreadable"),
+        ("", "unreadable"),
+    ],
+)
+def test_the_problem_of_a_date_is_told(stated: str, problem: str) -> None:
+    assert parse_published(stated) is None
+    assert problem_with(stated) == problem

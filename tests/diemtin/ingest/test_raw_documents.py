@@ -56,6 +56,11 @@ def test_a_text_file_is_one_row_with_its_bytes(landing: Path) -> None:
             "n_bytes": len(content),
             "content_sha256": digest,
             "problem": None,
+            "url": None,
+            "content_type": None,
+            "listed_title": None,
+            "listed_author": None,
+            "listed_published": None,
             "landed_at": NOW,
         }
     ]

@@ -21,6 +21,7 @@ from diemtin.ingest.urls import url_key
         "https://bao.example/tin-1.html?utm_source=fb&utm_medium=social",
         "https://bao.example/tin-1.html?fbclid=abc",
         "https://bao.example/tin-1.html?gidzl=abc&zarsrc=30",
+        "https://bao.example/tin-1.html?ref=trang-chu&source=rss&",
         " https://bao.example/tin-1.html\n",
     ],
 )
@@ -34,6 +35,8 @@ def test_ways_to_write_one_address_have_one_key(url: str) -> None:
         ("https://bao.example/tin-1", "https://bao.example/tin-2"),
         ("https://bao.example/?p=1", "https://bao.example/?p=2"),
         ("https://bao.example/tin?12", "https://bao.example/tin?13"),
+        ("https://bao.example/tin?cid=1", "https://bao.example/tin?cid=2"),
+        ("https://bao.example/tin?source=1", "https://bao.example/tin?source=2"),
         ("https://bao.example/#!/tin/1", "https://bao.example/#!/tin/2"),
         ("https://bao.example/Tin", "https://bao.example/tin"),
         ("https://hue.bao.example/tin", "https://vinh.bao.example/tin"),
@@ -52,8 +55,19 @@ def test_the_order_of_parameters_and_the_way_letters_are_escaped_do_not_matter()
 
 @pytest.mark.parametrize(
     "url",
-    [None, "", "https://bao.example", "https://bao.example/", "/tin-1", "tin-1", "mailto:a@b.example"]
-    + ["ftp://bao.example/tin", "https://[bad/tin", "https://:80/tin", "https:///tin"],
+    [
+        None,
+        "",
+        "https://bao.example",
+        "https://bao.example/",
+        "/tin-1",
+        "tin-1",
+        "mailto:a@b.example",
+        "ftp://bao.example/tin",
+        "https://[bad/tin",
+        "https://:80/tin",
+        "https:///tin",
+    ],
 )
 def test_what_names_no_article_has_no_key(url: str | None) -> None:
     assert url_key(url) is None

@@ -147,6 +147,10 @@ def test_picture_lines_are_captions(line: str) -> None:
         "LÒ MẠC",
         "H.Mạc - Thanh Bế",
         "Lò Mạc- BSTV",
+        "Thứ Tư, 12/03/2025 | 10:15 (GMT+7)",
+        "Cập nhật lúc 10:15, ngày 12/03/2025",
+        "Ngày đăng: 12/03/2025 10:15",
+        "Lò Văn Mạc - 12/03/2025 10:15",
         "Lò Văn Mạc (TTXVN)",
         "Lò Mạc, Bế Khôi",
         "Theo Báo Bến Sông",
@@ -200,10 +204,62 @@ def test_lines_with_a_marker_are_list_items(line: str) -> None:
         "Từ khóa: phà, Bến Sông, mùa lũ",
         "Theo dõi Bến Sông trên Google News",
         "Góp ý về bài viết: bandoc@bensong.vn",
+        "12 bình luận",
+        "Ý kiến bạn đọc (5)",
+        "Lượt xem: 1.234",
+        "Hãy là người đầu tiên bình luận bài viết này",
+        "Đừng bỏ lỡ",
     ],
 )
 def test_links_and_buttons_are_furniture(line: str) -> None:
     assert type_of(line) == "furniture"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Giấy phép số 00/GP-BTTTT do Bộ Thông tin và Truyền thông cấp ngày 1/2/2020",
+        "Giấy phép hoạt động báo điện tử số: 00/GP-CBC ngày 3-4-2021",
+        "Số giấy phép: 00/GP-TTĐT, trang tin điện tử tổng hợp",
+        "Báo điện tử Bến Sông. Giấy phép xuất bản số 00/GP-BTTTT",
+        "Tổng biên tập: Lường Minh Phủ",
+        "Phó Tổng Biên tập: Khổng Văn Thạch, Ngô Thị Hạnh",
+        "Cơ quan chủ quản: Hội Đọc sách huyện Bến Sông",
+        "Chịu trách nhiệm nội dung: bà Mạc Thị Hiền",
+        "® Ghi rõ nguồn “Bến Sông” khi phát hành lại thông tin từ trang này",
+        "Ghi rõ nguồn baobensong.example khi sử dụng tin bài.",
+        "© 2020-2025. Toàn bộ bản quyền thuộc Báo Bến Sông",
+        "Bản quyền thuộc Cổng thông tin điện tử xã Đông Phả",
+        "Cấm sao chép dưới mọi hình thức nếu không có sự chấp thuận bằng văn bản.",
+        "Trụ sở: 10 phố Chợ Đình, xã Soi Giữa. Điện thoại: 000 000",
+        "Địa chỉ: Số 1 đường Gốc Bàng, xã Mù Sang",
+        "Tòa soạn: Tầng 2, số 7 ngõ Trại Gà",
+        "ĐT: 000.000.000 - Fax: 000.000.001",
+        "Tel/Fax: 000 000",
+        "Hotline: 0000 000 000",
+    ],
+)
+def test_the_imprint_and_how_to_reach_a_paper_are_furniture(line: str) -> None:
+    assert type_of(line, last=True) == "furniture"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Giấy phép số 12/GP-BTNMT do Bộ Tài nguyên cấp cho mỏ đá đã hết hạn từ tháng trước.",
+        "Giấy phép lái xe của ông Mạc bị giữ ba tháng.",
+        "Tổng biên tập báo Bến Sông dự buổi ra mắt sách.",
+        "Bản quyền truyền hình của giải được bán cho hai đài.",
+        "Văn phòng Chính phủ vừa có thông báo. Theo đó, ngày 5/6 các xã phải báo cáo.",
+        "Trụ sở mới của xã xây trên nền trường cũ.",
+        "Địa chỉ của từng hộ được ghi vào sổ.",
+        "Tòa soạn nhận được đơn của 12 hộ dân.",
+        "Ý kiến bạn đọc gửi về cho thấy phà là cần thiết.",
+        "Nội dung tài trợ được ghi trong hợp đồng.",
+    ],
+)
+def test_what_only_begins_like_an_imprint_is_body(line: str) -> None:
+    assert type_of(line) == "body"
 
 
 def test_a_row_of_buttons_that_goes_wrong_at_its_end_is_given_up_at_once() -> None:

@@ -82,6 +82,7 @@ def _article(date: datetime.date, one: Article) -> dict[str, Any]:
         "landing_date": date,
         "source": one.source,
         "content_key": one.key or one.article_id,
+        "text_key": one.key or one.article_id,
         "url_key": one.url_key,
         "path": f"{one.source}/{one.article_id}",
         "n_chars": 100,

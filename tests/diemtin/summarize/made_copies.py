@@ -1,12 +1,23 @@
-"""Copies of texts in the ways in which newspapers make them, and texts that only look like copies."""
+"""Copies of texts as newspapers make them, and texts that only look like copies."""
 
 import random
 import re
 from collections.abc import Callable
 
-_OLD_STYLE = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé"} | {
-    "ủy": "uỷ", "úy": "uý", "ùy": "uỳ", "ũy": "uỹ", "ụy": "uỵ"
-}  # fmt: skip
+_OLD_STYLE = {
+    "òa": "oà",
+    "óa": "oá",
+    "ỏa": "oả",
+    "õa": "oã",
+    "ọa": "oạ",
+    "òe": "oè",
+    "óe": "oé",
+    "ủy": "uỷ",
+    "úy": "uý",
+    "ùy": "uỳ",
+    "ũy": "uỹ",
+    "ụy": "uỵ",
+}
 _OPEN = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_STYLE)})(?!\w)")
 _SENTENCE = re.compile(r"(?<=[.!?”])\s+")
 
@@ -38,12 +49,16 @@ def in_the_other_tone_style(text: str, dice: random.Random) -> str:
 
 
 def with_boilerplate(text: str, dice: random.Random) -> str:
-    """Between lines of the newspaper's own, a quarter of the text again."""
+    """Between lines of the newspaper's own, some fifth of the text again."""
     desk = dice.randrange(1000)
-    return (
-        f"Bản tin được ban biên tập số {desk} tiếp nhận và đăng lại theo thỏa thuận hợp tác.\n{text}\n"
-        f"Mọi phản hồi về bài này xin gửi về tòa soạn qua hộp thư điện tử của chuyên trang {desk}.\n"
-        "Xem thêm: Tin trong ngày\nChia sẻ"
+    return "\n".join(
+        [
+            f"Bản tin được ban biên tập số {desk} tiếp nhận và đăng lại theo thỏa thuận hợp tác.",
+            text,
+            f"Mọi phản hồi về bài này xin gửi về tòa soạn qua hộp thư của chuyên trang {desk}.",
+            "Xem thêm: Tin trong ngày",
+            "Chia sẻ",
+        ]
     )
 
 
@@ -95,15 +110,17 @@ def weather(dice: random.Random) -> tuple[str, str]:
 
 def exchange_rates(dice: random.Random) -> tuple[str, str]:
     day, rate = _day(dice), dice.randint(24_000, 25_900)
-    return f"Tỷ giá ngày {day}", (
+    bought, sold = rate + dice.randint(100, 300), rate + dice.randint(400, 700)
+    lines = [
         f"Ngân hàng Nhà nước sáng {day} công bố tỷ giá trung tâm của đồng Việt Nam với đô la Mỹ ở "
-        f"mức {rate} đồng, tăng {dice.randint(1, 30)} đồng so với phiên trước.\nVới biên độ 5 % theo "
-        f"quy định, tỷ giá trần mà các ngân hàng được áp dụng là {rate * 105 // 100} đồng và tỷ giá "
-        f"sàn là {rate * 95 // 100} đồng một đô la Mỹ.\nTại các ngân hàng thương mại, giá mua vào "
-        f"đứng ở {rate + dice.randint(100, 300)} đồng và giá bán ra ở {rate + dice.randint(400, 700)} "
+        f"mức {rate} đồng, tăng {dice.randint(1, 30)} đồng so với phiên trước.",
+        "Với biên độ 5 % theo quy định, tỷ giá trần mà các ngân hàng được áp dụng là "
+        f"{rate * 105 // 100} đồng và tỷ giá sàn là {rate * 95 // 100} đồng một đô la Mỹ.",
+        f"Tại các ngân hàng thương mại, giá mua vào đứng ở {bought} đồng và giá bán ra ở {sold} "
         "đồng một đô la Mỹ. Trên thị trường tự do, đô la Mỹ được giao dịch quanh mức "
-        f"{rate + dice.randint(701, 999)} đồng chiều mua vào, không đổi so với tuần trước."
-    )
+        f"{rate + dice.randint(701, 999)} đồng chiều mua vào, không đổi so với tuần trước.",
+    ]
+    return f"Tỷ giá ngày {day}", "\n".join(lines)
 
 
 def lottery(dice: random.Random) -> tuple[str, str]:
@@ -112,31 +129,34 @@ def lottery(dice: random.Random) -> tuple[str, str]:
         f"Giải {name}: {' - '.join(f'{dice.randrange(100_000):05}' for _ in range(number))}."
         for name, number in (("đặc biệt", 1), ("nhất", 1), ("nhì", 2), ("ba", 6), ("tư", 4))
     ]
-    return f"Kết quả xổ số ngày {day}", (
-        f"Công ty xổ số kiến thiết công bố kết quả mở thưởng ngày {day} như sau.\n{' '.join(prizes)}\n"
-        "Người trúng thưởng cần mang vé còn nguyên vẹn, không rách rời, không tẩy xóa, cùng giấy tờ "
-        "tùy thân đến công ty hoặc các đại lý để nhận thưởng trong thời hạn 30 ngày kể từ ngày mở "
-        "thưởng. Thông tin chỉ để tham khảo, kết quả chính thức do hội đồng xổ số công bố."
-    )
+    lines = [
+        f"Công ty xổ số kiến thiết công bố kết quả mở thưởng ngày {day} như sau.",
+        " ".join(prizes),
+        "Người trúng thưởng cần mang vé còn nguyên vẹn, không rách rời, không tẩy xóa, cùng giấy "
+        "tờ tùy thân đến công ty hoặc các đại lý để nhận thưởng trong thời hạn 30 ngày kể từ ngày "
+        "mở thưởng. Thông tin chỉ để tham khảo, kết quả chính thức do hội đồng xổ số công bố.",
+    ]
+    return f"Kết quả xổ số ngày {day}", "\n".join(lines)
 
 
 def match_preview(dice: random.Random) -> tuple[str, str]:
-    home, guests = dice.sample(
-        ["Thép Cửa Lò", "Sông Hinh", "Trà Bồng", "Hải Âu", "Đồi Chè", "Gạo Sóc Trăng"], 2
-    )
-    coach, striker, back = dice.sample(
-        ["Vừ A Páo", "Lường Văn Khởi", "Trịnh Quốc Đạt", "Hồ Minh Tấn", "Lê Hữu Phước"], 3
-    )
-    return f"Nhận định {home} - {guests} ngày {_day(dice)}", (
-        f"Đội {home} tiếp đón {guests} ở vòng {dice.randint(1, 26)} giải hạng Nhất, trong trận đấu mà "
-        f"cả hai đội đều cần điểm.\nỞ {dice.randint(3, 9)} trận gần nhất, {home} ghi được "
-        f"{dice.randint(1, 19)} bàn. Huấn luyện viên {coach} cho biết các học trò đã sẵn sàng và sẽ "
-        f"chơi tấn công ngay từ đầu.\nPhía bên kia, {guests} đứng thứ {dice.randint(1, 12)} trên bảng "
-        f"xếp hạng với {dice.randint(5, 60)} điểm. Tiền đạo {striker} đã bình phục, trong khi trung vệ "
-        f"{back} bị treo giò vì nhận đủ thẻ phạt.\nĐộc giả có thể theo dõi trực tiếp trận đấu trên các "
-        "kênh thể thao hoặc cập nhật diễn biến, tỷ số, đội hình ra sân và thống kê ngay trên trang "
-        "của chúng tôi, và gửi dự đoán tỷ số ở bên dưới để có cơ hội nhận quà của ban biên tập."
-    )
+    clubs = ["Thép Cửa Lò", "Sông Hinh", "Trà Bồng", "Hải Âu", "Đồi Chè", "Gạo Sóc Trăng"]
+    players = ["Vừ A Páo", "Lường Văn Khởi", "Trịnh Quốc Đạt", "Hồ Minh Tấn", "Lê Hữu Phước"]
+    home, guests = dice.sample(clubs, 2)
+    coach, striker, back = dice.sample(players, 3)
+    lines = [
+        f"Đội {home} tiếp đón {guests} ở vòng {dice.randint(1, 26)} giải hạng Nhất, trong trận đấu "
+        "mà cả hai đội đều cần điểm.",
+        f"Ở {dice.randint(3, 9)} trận gần nhất, {home} ghi được {dice.randint(1, 19)} bàn. Huấn "
+        f"luyện viên {coach} cho biết các học trò đã sẵn sàng và sẽ chơi tấn công ngay từ đầu.",
+        f"Phía bên kia, {guests} đứng thứ {dice.randint(1, 12)} trên bảng xếp hạng với "
+        f"{dice.randint(5, 60)} điểm. Tiền đạo {striker} đã bình phục, trong khi trung vệ {back} "
+        "bị treo giò vì nhận đủ thẻ phạt.",
+        "Độc giả có thể theo dõi trực tiếp trận đấu trên các kênh thể thao hoặc cập nhật diễn "
+        "biến, tỷ số, đội hình ra sân và thống kê ngay trên trang của chúng tôi, và gửi dự đoán tỷ "
+        "số ở bên dưới để có cơ hội nhận quà của ban biên tập.",
+    ]
+    return f"Nhận định {home} - {guests} ngày {_day(dice)}", "\n".join(lines)
 
 
 TEMPLATES = {one.__name__: one for one in (weather, exchange_rates, lottery, match_preview)}

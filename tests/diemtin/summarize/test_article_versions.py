@@ -127,7 +127,11 @@ def test_in_one_file_the_later_line_is_the_later_version(corpus: Corpus) -> None
     build(corpus)
     ids = [row["article_id"] for row in versions(corpus)]
     articles = corpus.store.open(TABLES["articles"]).to_table().to_pylist()
-    assert [row["record"] for one in ids for row in articles if row["article_id"] == one] == [1, 2, 3]
+    assert [row["record"] for one in ids for row in articles if row["article_id"] == one] == [
+        1,
+        2,
+        3,
+    ]
 
 
 def test_articles_without_an_address_have_no_versions(corpus: Corpus) -> None:

@@ -28,9 +28,7 @@ def counts(corpus: Corpus) -> dict[tuple[str, str, str], tuple[Any, ...]]:
 
 
 def stories(corpus: Corpus) -> dict[tuple[str, str], int]:
-    return {
-        (str(row["landing_date"]), row["entity"]): row["n_stories"] for row in table(corpus)
-    }
+    return {(str(row["landing_date"]), row["entity"]): row["n_stories"] for row in table(corpus)}
 
 
 def sums(corpus: Corpus) -> dict[str, tuple[int, int]]:
@@ -73,7 +71,9 @@ def test_mentions_in_every_other_line_count(corpus: Corpus, block_type: str) -> 
     assert counts(corpus) == {("2025-06-28", "PER", "Vân"): (1, 1, 1, 1, 1.0)}
 
 
-def test_copies_over_days_are_articles_of_their_day_and_one_story_of_the_first(corpus: Corpus) -> None:
+def test_copies_over_days_are_articles_of_their_day_and_one_story_of_the_first(
+    corpus: Corpus,
+) -> None:
     write_day(corpus, "2025-06-28", [Article("z9", ["PER:Vân"], key="k")])
     write_day(
         corpus,

@@ -44,9 +44,13 @@ def test_seen_is_new_and_duplicates_and_rejected(corpus: Corpus) -> None:
 def test_a_story_is_that_of_the_source_that_had_it_first(corpus: Corpus) -> None:
     write_day(corpus, "2025-06-28", [Article("z9", source="bao-a", key="k")])
     write_day(
-        corpus, "2025-06-29", [Article("a1", source="bao-b", key="k"), Article("a2", source="bao-b")]
+        corpus,
+        "2025-06-29",
+        [Article("a1", source="bao-b", key="k"), Article("a2", source="bao-b")],
     )
-    assert {(str(row["landing_date"])[5:], row["source"]): row["n_stories"] for row in rows(corpus)} == {
+    assert {
+        (str(row["landing_date"])[5:], row["source"]): row["n_stories"] for row in rows(corpus)
+    } == {
         ("06-28", "bao-a"): 1,
         ("06-28", "bao-b"): 0,
         ("06-29", "bao-a"): 0,

@@ -149,9 +149,11 @@ def test_the_earlier_published_had_it_first_whenever_it_landed(
 
 def test_without_a_time_of_publication_the_landing_tells(corpus: Corpus, texts: list[str]) -> None:
     landed(
-        corpus, ("bao-b", "2025-06-28 20:00", None), ("bao-a", "2025-06-28 22:15", None),
+        corpus,
+        ("bao-b", "2025-06-28 20:00", None),
+        ("bao-a", "2025-06-28 22:15", None),
         text=texts[0],
-    )  # fmt: skip
+    )
     assert seen(corpus) == {
         "bao-a": ("bao-b", "landed_at", 135),
         "bao-b": ("bao-b", "landed_at", None),
@@ -160,9 +162,11 @@ def test_without_a_time_of_publication_the_landing_tells(corpus: Corpus, texts: 
 
 def test_a_delay_between_unlike_instants_is_not_known(corpus: Corpus, texts: list[str]) -> None:
     landed(
-        corpus, ("bao-a", "2025-06-28 20:00", None), ("bao-b", "2025-06-29 07:00", "2025-06-28 08:00"),
+        corpus,
+        ("bao-a", "2025-06-28 20:00", None),
+        ("bao-b", "2025-06-29 07:00", "2025-06-28 08:00"),
         text=texts[0],
-    )  # fmt: skip
+    )
     assert seen(corpus) == {
         "bao-a": ("bao-b", "landed_at", None),
         "bao-b": ("bao-b", "published_at", None),
@@ -171,9 +175,11 @@ def test_a_delay_between_unlike_instants_is_not_known(corpus: Corpus, texts: lis
 
 def test_a_publication_after_the_landing_does_not_count(corpus: Corpus, texts: list[str]) -> None:
     landed(
-        corpus, ("bao-a", "2025-06-28 20:00", "2025-06-29 06:00"), ("bao-b", "2025-06-28 21:00", None),
+        corpus,
+        ("bao-a", "2025-06-28 20:00", "2025-06-29 06:00"),
+        ("bao-b", "2025-06-28 21:00", None),
         text=texts[0],
-    )  # fmt: skip
+    )
     assert seen(corpus) == {
         "bao-a": ("bao-a", "landed_at", None),
         "bao-b": ("bao-a", "landed_at", 60),
@@ -207,7 +213,9 @@ def test_what_was_put_into_a_day_by_hand_was_there_at_its_end(
     }
 
 
-def test_of_articles_seen_at_once_the_first_by_id_is_first(corpus: Corpus, texts: list[str]) -> None:
+def test_of_articles_seen_at_once_the_first_by_id_is_first(
+    corpus: Corpus, texts: list[str]
+) -> None:
     land(corpus, "2025-06-28 08:00", *({"title": f"{n}", "text": texts[0]} for n in range(5)))
     build(corpus)
     found = stories(corpus)
@@ -227,7 +235,10 @@ def test_the_order_in_which_days_were_built_does_not_matter(
         land(
             corpus,
             f"{day} 08:00",
-            *({"title": f"{n} {m}", "text": half(texts[m]) if n % 2 else texts[m]} for m in range(9)),
+            *(
+                {"title": f"{n} {m}", "text": half(texts[m]) if n % 2 else texts[m]}
+                for m in range(9)
+            ),
             source=f"bao-{n}",
         )
     build(corpus, days)
@@ -251,5 +262,3 @@ def test_a_late_article_of_an_earlier_day_takes_over_as_the_first(
 
 def test_a_corpus_without_days_gives_an_empty_table(corpus: Corpus) -> None:
     assert stories(corpus) == []
-
-

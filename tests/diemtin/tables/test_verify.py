@@ -11,6 +11,7 @@ from diemtin import summarize
 from diemtin.copies.signatures import article_signatures
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
+from diemtin.landing.health import source_health
 from diemtin.segment.segmentation import segment
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.store import TableStore
@@ -34,6 +35,7 @@ def store(tmp_path: Path) -> TableStore:
         '{"text": "Ông Lò Văn Tấn đi chợ Sa Pa.", "url": "https://bao.example/1"}', "utf-8"
     )
     store = TableStore(tmp_path / "tables")
+    store.write(TABLES["source_health"], DAY, source_health(tmp_path / "landing", DAY))
     store.write(TABLES["raw_documents"], DAY, raw_documents(tmp_path / "landing", DAY))
     extraction = extract(store.open(TABLES["raw_documents"]))
     store.write(TABLES["articles"], DAY, extraction.articles)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from diemtin.errors import TextError
 from diemtin.ingest.canonical import canonical
-from diemtin.ingest.plain_text import decode_utf8
+from diemtin.ingest.encoding import decode
 from diemtin.ingest.reasons import Refused
 from diemtin.segment.sentences import split
 from diemtin.settings import sample_dir
@@ -77,7 +77,7 @@ def sample_texts() -> list[tuple[str, str]]:
 
 def _text(path: Path, content: bytes) -> str | None:
     try:
-        text = decode_utf8(content)
+        text = decode(content).text
         record = json.loads(text) if path.suffix == ".jsonl" else {"text": text}
     except (Refused, ValueError):
         return None

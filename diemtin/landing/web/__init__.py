@@ -1,0 +1,1 @@
+"""Network sources: what feeds, sitemaps and lists of addresses name, fetched into WARC files."""
