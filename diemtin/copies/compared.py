@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # Of the shorter text, the share that has to be in the other. Below it lie, in the real news,
 # follow-ups that repeat the background of an earlier article.
 MIN_CONTAINMENT = 0.5
+# Where one text is but a small part of the other, it has to be longer than the lines that a newspaper
+# puts below its articles.
+EMBEDDED = 0.3
+MIN_EMBEDDED = 50
 # Of the frames that both texts have, the share that has to be filled alike; of fewer than
 # MIN_FRAMES nothing is concluded. Copies in the real news have 85 % and more.
 MIN_FILLED_ALIKE = 0.6
@@ -66,6 +70,11 @@ class Overlap(NamedTuple):
         return self.n_shared / self.n_b if self.n_b else 0.0
 
     @property
+    def is_embedded(self) -> bool:
+        """Whether one of the two is but a small part of the other."""
+        return min(self.share_of_a, self.share_of_b) < EMBEDDED
+
+    @property
     def similarity(self) -> float:
         """Shared shingles as a share of all (Jaccard), 0–1."""
         n_all = self.n_a + self.n_b - self.n_shared
@@ -95,12 +104,13 @@ class Compared:
         """
         ours, theirs = self._news(a), self._news(b)
         n_shared = n_common(ours, theirs)
+        found = Overlap(n_shared, len(ours), len(theirs), is_copy=False)
         is_copy = (
-            n_shared >= MIN_SHINGLES
-            and n_shared >= MIN_CONTAINMENT * min(len(ours), len(theirs))
+            n_shared >= (MIN_EMBEDDED if found.is_embedded else MIN_SHINGLES)
+            and n_shared >= MIN_CONTAINMENT * min(found.n_a, found.n_b)
             and self._filled_alike(a, b)
         )
-        return Overlap(n_shared, len(ours), len(theirs), is_copy)
+        return found._replace(is_copy=is_copy)
 
     def _filled_alike(self, a: int, b: int) -> bool:
         """Whether what both texts have in the same frames is mostly the same."""

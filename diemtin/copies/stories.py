@@ -14,9 +14,6 @@ from typing import NamedTuple
 
 from diemtin.copies.compared import Overlap
 
-# An article of which the other holds so little is embedded in it.
-EMBEDDED = 0.3
-
 
 class Told(NamedTuple):
     """An article that tells the story of an earlier one."""
@@ -44,8 +41,7 @@ def stories(pairs: Iterable[tuple[int, int]], overlap: Callable[[int, int], Over
             if not found.is_copy or (best and found.n_shared <= best.overlap.n_shared):
                 continue
             others = members.get(first, ())
-            is_embedded = min(found.share_of_a, found.share_of_b) < EMBEDDED
-            if is_embedded and not all(overlap(later, one).is_copy for one in others):
+            if found.is_embedded and not all(overlap(later, one).is_copy for one in others):
                 continue
             best = Told(later, first, found)
         if best:

@@ -14,8 +14,8 @@ from diemtin.syllables import folded
 
 Hashes = npt.NDArray[np.uint64]
 
-# Syllables a shingle. Unrelated texts of the real news share a tenth of the shingles that they
-# share at 3 syllables; a copy in which every twentieth syllable is another keeps two thirds.
+# Syllables a shingle. Unrelated texts of the real news share a quarter of what they share at 3
+# syllables; a copy in which every twentieth syllable is another keeps two thirds.
 SHINGLE = 8
 
 _WORD = re.compile(r"\w+")
