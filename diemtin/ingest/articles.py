@@ -21,6 +21,7 @@ from diemtin.ingest.html import read_html
 from diemtin.ingest.language import is_surely_foreign, language_of
 from diemtin.ingest.reasons import Reason, Refused
 from diemtin.ingest.text_repair import repaired
+from diemtin.ingest.urls import url_key
 from diemtin.parallel import map_batches
 from diemtin.progress import progress
 from diemtin.segment.blocks import blocks
@@ -147,6 +148,7 @@ def _article(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> dict[
         "content_key": _sha256(content),
         "text_key": _sha256(_folded(content)),
         "url": encodable(extracted.url),
+        "url_key": url_key(encodable(extracted.url)),
         "author": author,
         "published_at": published.at if published else None,
         "published_date": published.date if published else None,
