@@ -185,8 +185,8 @@ def _read(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> Extracte
     try:
         if reader := RECORD_READERS.get(row["format"]):
             return reader(row["content"], column_maps.get(row["source"], GUESSES))
-        if row["format"] == "html":
-            return read_html(row["content"], charset_of(row["content_type"]))
+        if charset := charset_of(row["content_type"]) if row["format"] == "html" else None:
+            return read_html(row["content"], charset)
         return READERS[row["format"]](row["content"])
     except (Refused, MemoryError):
         raise
