@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # Of the shorter text, the share that has to be in the other. Below it lie, in the real news,
 # follow-ups that repeat the background of an earlier article.
 MIN_CONTAINMENT = 0.5
-# Where one text is but a small part of the other, it has to be longer than the lines that a newspaper
-# puts below its articles.
+# Where one text is but a small part of the other, it has to be longer than the lines that a
+# newspaper puts below its articles.
 EMBEDDED = 0.3
 MIN_EMBEDDED = 50
 # Of the frames that both texts have, the share that has to be filled alike; of fewer than
