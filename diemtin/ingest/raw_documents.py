@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -42,6 +42,27 @@ def raw_documents(
         max_document_bytes: Larger items are listed without their content, with a problem.
     """
     rows = _rows(landing / day.isoformat(), day, max_document_bytes)
+    return pa.RecordBatchReader.from_batches(_TABLE.schema, _batches(rows))
+
+
+def documents_of_files(
+    files: Iterable[tuple[str, Path]],
+    *,
+    source: str,
+    max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES,
+) -> pa.RecordBatchReader:
+    """Files at hand as raw documents: one row an item, in their order, without landing dates.
+
+    Args:
+        files: What to call each file, which also tells its format, and where it is.
+        source: What to call their source.
+        max_document_bytes: Larger items are listed without their content, with a problem.
+    """
+    rows = (
+        row
+        for path, file in files
+        for row in _rows_of_file(file, max_document_bytes, {"path": path, "source": source}, None)
+    )
     return pa.RecordBatchReader.from_batches(_TABLE.schema, _batches(rows))
 
 
@@ -101,19 +122,25 @@ def _rows(
             "landing_date": day,
             "landed_at": entry.instant if entry else None,
         }
-        try:
-            if format_of(path) == "jsonl":
-                with open(file, "rb") as stream:
-                    yield from _records(stream, max_document_bytes, common)
-            elif format_of(path) == WARC:
-                with open(file, "rb") as stream:
-                    for item in warc_items(stream, max_document_bytes):
-                        yield warc_document(item, common)
-            else:
-                yield _whole_file(file, max_document_bytes, common, entry)
-        except OSError as error:
-            log.warning("%s cannot be read: %s", file, error.strerror)
-            yield document(content=None, problem=Reason.UNREADABLE, **common)
+        yield from _rows_of_file(file, max_document_bytes, common, entry)
+
+
+def _rows_of_file(
+    file: Path, max_document_bytes: int, common: dict[str, Any], entry: manifest.Landed | None
+) -> Iterator[dict[str, Any]]:
+    try:
+        if format_of(common["path"]) == "jsonl":
+            with open(file, "rb") as stream:
+                yield from _records(stream, max_document_bytes, common)
+        elif format_of(common["path"]) == WARC:
+            with open(file, "rb") as stream:
+                for item in warc_items(stream, max_document_bytes):
+                    yield warc_document(item, common)
+        else:
+            yield _whole_file(file, max_document_bytes, common, entry)
+    except OSError as error:
+        log.warning("%s cannot be read: %s", file, error.strerror)
+        yield document(content=None, problem=Reason.UNREADABLE, **common)
 
 
 def _whole_file(

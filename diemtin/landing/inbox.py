@@ -22,6 +22,7 @@ from diemtin.ids import file_sha256
 from diemtin.landing import manifest
 from diemtin.landing.health import HEALTH_NAME
 from diemtin.landing.manifest import Landed
+from diemtin.progress import progress
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +33,16 @@ _RECORDS = {manifest.MANIFEST_NAME, HEALTH_NAME}
 
 @dataclass
 class Sweep:
-    """What a sweep did; paths are relative to the day's folder, or to the inbox for the rest."""
+    """What a sweep did; paths are relative to the day's folder, or to the inbox for the rest.
+
+    `left_because` has the reason for each path in `left`.
+    """
 
     day: datetime.date
     landed: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    left_because: dict[str, str] = field(default_factory=dict)
 
 
 def waiting(inbox: Path) -> list[Path]:
@@ -79,7 +84,7 @@ def sweep(
         tidy(day_folder, now)
         files = waiting(inbox)  # again, for a sweep that held the lock may have taken some
         known = {**dict(_unrecorded(landing, files)), **dict(manifest.all_hashes(landing))}
-        for file in files:
+        for file in progress(files, "landing", len(files)):
             _land(file, inbox, day_folder, now, known, result, keep_inbox, source)
     return result
 
@@ -94,6 +99,10 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+class _LeftError(Exception):
+    """Why a file stays in the inbox."""
+
+
 def _land(
     file: Path,
     inbox: Path,
@@ -105,13 +114,29 @@ def _land(
     source: str | None,
 ) -> None:
     shown = path_below(inbox, file)
+    try:
+        _take(file, shown, day_folder, now, known, result, keep_inbox, source)
+    except _LeftError as why:
+        log.warning("%s stays in the inbox: %s.", file, why)
+        result.left.append(shown)
+        result.left_because[shown] = str(why)
+
+
+def _take(
+    file: Path,
+    shown: str,
+    day_folder: Path,
+    now: datetime.datetime,
+    known: dict[str, str],
+    result: Sweep,
+    keep_inbox: bool,
+    source: str | None,
+) -> None:
     relative = Path(shown)
     if source or len(relative.parts) == 1:
         relative = Path(source or DEFAULT_SOURCE) / relative
     if file.is_symlink() or not file.is_file():
-        log.warning("%s is not a regular file and stays in the inbox.", file)
-        result.left.append(shown)
-        return
+        raise _LeftError("it is no regular file")
     copy = day_folder / f"{_COPYING}{os.getpid()}"
     try:
         before = file.stat()
@@ -119,14 +144,10 @@ def _land(
         after = file.stat()
     except OSError as error:
         copy.unlink(missing_ok=True)
-        log.warning("%s cannot be read (%s) and stays in the inbox.", file, error.strerror)
-        result.left.append(shown)
-        return
+        raise _LeftError(f"it cannot be read ({error.strerror})") from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         copy.unlink()
-        log.warning("%s is still being written and stays for the next sweep.", file)
-        result.left.append(shown)
-        return
+        raise _LeftError("it is still being written")
     if digest in known:
         copy.unlink()
         log.info("%s has landed before as %s.", shown, known[digest])
@@ -140,9 +161,7 @@ def _land(
             copy.rename(target)
         except OSError as error:
             copy.unlink(missing_ok=True)
-            log.warning("%s cannot land (%s) and stays in the inbox.", file, error.strerror)
-            result.left.append(shown)
-            return
+            raise _LeftError(f"it cannot land ({error.strerror})") from None
         path = path_below(day_folder, target)
         manifest.append(day_folder, _entry(path, digest, after.st_size, now))
         known[digest] = f"{day_folder.name}/{path}"
