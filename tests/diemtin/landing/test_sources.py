@@ -275,7 +275,7 @@ def test_files_that_stay_in_a_folder_are_told(corpus: Corpus) -> None:
     capture(corpus, corpus.today)
     (told,) = read(corpus.landing / corpus.today.isoformat())
     assert (told.state, told.n_fetched, told.n_waiting) == ("partial", 1, 1)
-    assert told.failures == ["left_in_folder: lối tắt.txt"]
+    assert told.failures == ["left_in_folder: lối tắt.txt: it is no regular file"]
 
 
 @pytest.mark.parametrize("name", ["source_health.jsonl", "landed.jsonl"])
