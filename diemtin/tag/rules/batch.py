@@ -44,8 +44,8 @@ class Batch:
         self._is_first: Flags = np.zeros(len(starts) + 1, bool)
         self._is_first[self.firsts] = True
         self._is_first = self._is_first[:-1]
-        self.is_close: Flags = np.concatenate([[False], starts[1:] - ends[:-1] <= 1])
-        self.is_close &= ~self._is_first
+        self.is_close: Flags = ~self._is_first
+        self.is_close[1:] &= starts[1:] - ends[:-1] <= 1
         self.starts: Ids = starts - offsets[sentence]
         self.ends: Ids = ends - offsets[sentence]
         self.is_capital: Flags = self._flags("is_capital")
