@@ -9,7 +9,7 @@ from diemtin.syllables import is_syllable
 TOKEN = re.compile(
     r"((?:https?://|www\.)\S+|\S+@\S+\.\w+"
     r"|(?:TP|Tp|TX|Tx|TT|Q|P|H|X)\.(?=[^\W_])(?![A-ZĐ]\.)"
-    r"|(?:[A-ZĐƠƯÔÂĂÊ]\.){2,}[A-ZĐƠƯÔÂĂÊ]?(?!\w)|[A-ZĐ]\.(?=[ \t,;)\"”]\S)(?![ \t][A-ZĐÁÀÂ])"
+    r"|(?:[A-ZĐƠƯÔÂĂÊ]\.){2,}[A-ZĐƠƯÔÂĂÊ]?(?!\w)|[A-ZĐ]\.(?=[ \t)\"”]\S|[,;])(?![ \t][A-ZĐÁÀÂ])"
     r"|(?:Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.(?=[ \t,;)\"”])"
     r"|\d+(?:[.,/:-]\d+)*[A-Za-zĐđ]?(?!\w)"
     r"|[^\W_]+(?:[’'&.-][^\W_]+)*"
