@@ -8,6 +8,7 @@ from functools import lru_cache
 from diemtin.registry.entries import Entry, Registry
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.lexicon import Lexicon
+from diemtin.tag.rules.scan import scan_batch
 
 # file: rows `name = alias; alias ~ weak alias; weak alias | kind`, with the file's entity type.
 FILES: dict[str, tuple[str, list[str]]] = {
@@ -58,15 +59,6 @@ FILES: dict[str, tuple[str, list[str]]] = {
 }  # fmt: skip
 
 
-def entries() -> list[Entry]:
-    """The rows as entries, with ids in their order."""
-    return [
-        _entry(file, number, entity_type, row)
-        for file, (entity_type, rows) in FILES.items()
-        for number, row in enumerate(rows)
-    ]
-
-
 def _entry(file: str, number: int, entity_type: str, row: str) -> Entry:
     forms, _, kind = row.rpartition("|")
     strong, _, weak = forms.partition("~")
@@ -92,10 +84,38 @@ def _parts(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The registry compiled."""
-    return Lexicon(Registry(tuple(entries())))
+    """The registry compiled, once for all tests."""
+    return small_lexicon()
+
+
+def small_lexicon(*more: str) -> Lexicon:
+    """The registry compiled anew, with more rows, each as `file: row`."""
+    rows = {file: list(rows) for file, (_, rows) in FILES.items()}
+    for file, _, row in (text.partition(": ") for text in more):
+        rows.setdefault(file, []).append(row)
+    found = [
+        _entry(file, number, FILES[file][0] if file in FILES else "ORG", row)
+        for file, of_file in rows.items()
+        for number, row in enumerate(of_file)
+    ]
+    return Lexicon(Registry(tuple(found)))
 
 
 def cut(*texts: str) -> Batch:
     """Sentences cut into words."""
     return Batch(texts, lexicon())
+
+
+def decided(text: str) -> list[tuple[str, str, str]]:
+    """What the rules decide on in a sentence: `(surface, entity type, rule)`."""
+    batch = cut(text)
+    starts, ends = batch.starts.tolist(), batch.ends.tolist()
+    (found,) = scan_batch(batch)
+    return [
+        (text[starts[one.start] : ends[one.end - 1]], one.entity_type, one.rule) for one in found
+    ]
+
+
+def by_rule(text: str, *rules: str) -> list[tuple[str, str]]:
+    """`(surface, entity type)` of what these rules decided on."""
+    return [(surface, kind) for surface, kind, rule in decided(text) if rule in rules]
