@@ -17,6 +17,7 @@ from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents as read_landing_day
 from diemtin.landing.capture import capture
 from diemtin.landing.health import source_health as read_health
+from diemtin.landing.sources import read_sources
 
 
 @dg.asset(
@@ -59,7 +60,7 @@ def raw_documents(
     config: RawDocumentsConfig,
     corpus: dg.ResourceParam[Corpus],
 ) -> pa.RecordBatchReader:
-    """Every item received on the day, byte for byte: a file, a line of JSONL, a page of a WARC.
+    """Every item received on the day: a file, a record or page of one, or of what an archive holds.
 
     A pure function of `data/landing/<day>`.
     """
@@ -77,9 +78,11 @@ def raw_documents(
     retry_policy=RETRY,
 )
 def articles_and_rejects(
-    config: ArticlesConfig, raw_documents: ds.Dataset
+    config: ArticlesConfig, corpus: dg.ResourceParam[Corpus], raw_documents: ds.Dataset
 ) -> Iterator[dg.Output[pa.RecordBatchReader]]:
     """Each raw document read by its format: an article, or a reject with a reason."""
-    extraction = extract(raw_documents, n_workers=config.n_workers)
+    with permanent_failures():
+        column_maps = read_sources(corpus.sources_file).columns()
+    extraction = extract(raw_documents, n_workers=config.n_workers, column_maps=column_maps)
     yield dg.Output(extraction.articles, "articles")
     yield dg.Output(extraction.rejects(), "rejects")

@@ -25,6 +25,9 @@ def landing_result(captured: Capture) -> dg.MaterializeResult[None]:
         metadata["swept_new"] = len(swept.landed)
         metadata["swept_known_bytes"] = len(swept.duplicates)
         metadata["left_in_inbox"] = len(swept.left)
+        if swept.left_because:
+            why = pd.Series(swept.left_because, name="stays because")
+            metadata["⚠ left in the inbox"] = dg.MetadataValue.md(_markdown(why))
     if captured.polls:
         states = {poll.source: poll.state for poll in captured.polls}
         metadata["sources"] = dg.MetadataValue.md(_markdown(pd.Series(states, name="state")))
@@ -65,7 +68,7 @@ def _short(value: object) -> str:
     return text if len(text) <= _PREVIEW_CHARS else f"{text[: _PREVIEW_CHARS - 1]}…"
 
 
-def _markdown(table: "pd.DataFrame | pd.Series[int]") -> str:
+def _markdown(table: "pd.DataFrame | pd.Series[int] | pd.Series[str]") -> str:
     if table.empty:
         return "(none)"
     return str(table.to_markdown(index=isinstance(table, pd.Series)))

@@ -1,6 +1,10 @@
 """Identifiers: SHA-256 of files, and its prefixes over stable parts."""
 
+import errno
 import hashlib
+import io
+import os
+import stat
 from pathlib import Path
 
 ID_LENGTH = 20  # 80 bits: with 10^9 rows the chance of one collision is below 10^-6
@@ -18,5 +22,18 @@ def file_sha256(path: Path) -> str:
     Raises:
         OSError: The file cannot be read.
     """
-    with open(path, "rb") as stream:
+    with open_regular(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def open_regular(path: Path) -> io.BufferedReader:
+    """Open a file for reading, and nothing that a link leads to or that would be waited for.
+
+    Raises:
+        OSError: It cannot be read, or is a link, a pipe, a folder or the like.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    return os.fdopen(descriptor, "rb")

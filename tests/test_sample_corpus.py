@@ -91,7 +91,7 @@ def test_bad_files_are_refused_each_for_its_reason(built: Corpus) -> None:
         ("bao-ben-nuoc/anh-hien-truong.jpg", 0): "unsupported_format",
         ("suc-khoe-ngay-lanh/ghi-chu.txt", 0): "empty",
         ("suc-khoe-ngay-lanh/khoang-trang.txt", 0): "empty",
-        ("san-co-24/lich-thi-dau.docx", 0): "unsupported_format",
+        ("san-co-24/lich-thi-dau.docx", 0): "unreadable",
     }
 
 

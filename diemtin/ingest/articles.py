@@ -3,16 +3,21 @@
 import datetime
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from email.message import Message
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 from diemtin.ingest.canonical import canonical, canonical_line, encodable
+from diemtin.ingest.column_map import GUESSES, ColumnMap
 from diemtin.ingest.dates import Published, parse_published, problem_with
+from diemtin.ingest.excerpts import excerpt_of
 from diemtin.ingest.extracted import Extracted
-from diemtin.ingest.formats import READERS, known_suffixes
+from diemtin.ingest.formats import READERS, RECORD_READERS
+from diemtin.ingest.html import read_html
 from diemtin.ingest.language import is_surely_foreign, language_of
 from diemtin.ingest.reasons import Reason, Refused
 from diemtin.ingest.text_repair import repaired
@@ -26,13 +31,16 @@ from diemtin.tables.streaming import stream
 if TYPE_CHECKING:  # it imports pandas, which a worker process can do without
     import pyarrow.dataset as ds
 
+NO_MAPS: Mapping[str, ColumnMap] = {}
+
 log = logging.getLogger(__name__)
 
 _ARTICLES, _REJECTS = TABLES["articles"].schema, TABLES["rejects"].schema
 
 # Documents a batch: with the largest allowed item a batch stays within a few hundred megabytes.
 _BATCH_ROWS = 64
-_EXCERPT_CHARS = 200
+# Their bytes show nothing.
+_NO_EXCERPT = ("docx", "pdf")
 # Below this many characters a text alone does not tell copies from coincidence ("Đang cập nhật.").
 _SHORT_TEXT = 80
 
@@ -69,12 +77,18 @@ class Extraction:
         return pa.RecordBatchReader.from_batches(_REJECTS, self._rejects)
 
 
-def extract(raw_documents: "ds.Dataset", *, n_workers: int = 1) -> Extraction:
+def extract(
+    raw_documents: "ds.Dataset",
+    *,
+    n_workers: int = 1,
+    column_maps: Mapping[str, ColumnMap] = NO_MAPS,
+) -> Extraction:
     """Read every raw document by its format, make its text canonical, find its language.
 
     Args:
         raw_documents: Rows of the table raw_documents, in its order.
         n_workers: Processes to share the work; the result does not depend on it.
+        column_maps: Source → what its records call their fields; guessed for those not named.
     """
     n_documents = raw_documents.count_rows()
     batches = progress(
@@ -83,15 +97,18 @@ def extract(raw_documents: "ds.Dataset", *, n_workers: int = 1) -> Extraction:
         n_documents if n_documents > _BATCH_ROWS else 0,
         size=len,
     )
-    return Extraction(map_batches(extract_batch, batches, n_workers=n_workers))
+    function = partial(extract_batch, column_maps=dict(column_maps))
+    return Extraction(map_batches(function, batches, n_workers=n_workers))
 
 
-def extract_batch(documents: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+def extract_batch(
+    documents: pa.RecordBatch, column_maps: Mapping[str, ColumnMap] = NO_MAPS
+) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     """A batch of raw_documents as a batch of articles and a batch of rejects."""
     articles, rejects = [], []
     for row in documents.to_pylist():
         try:
-            articles.append(_article(row))
+            articles.append(_article(row, column_maps))
         except Refused as refused:
             rejects.append(_reject(row, refused))
     return _batch(articles, _ARTICLES), _batch(rejects, _REJECTS)
@@ -103,8 +120,8 @@ def _batch(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _article(row: dict[str, Any]) -> dict[str, Any]:
-    extracted = repaired(_with_listing(_read(row), row))
+def _article(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> dict[str, Any]:
+    extracted = repaired(_with_listing(_read(row, column_maps), row))
     text, text_repairs = canonical(extracted.text)
     if not text:
         raise Refused(Reason.EMPTY, "nothing is left of the text but white space")
@@ -152,19 +169,22 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "n_repairs_d_stroke": repairs.d_stroke,
         "n_replacement_chars": headed.text.count("\ufffd"),
         "path": row["path"],
+        "member": row["member"],
         "record": row["record"],
     }
 
 
-def _read(row: dict[str, Any]) -> Extracted:
-    problem = row["problem"]
-    if problem == Reason.UNSUPPORTED_FORMAT:
-        raise Refused(Reason.UNSUPPORTED_FORMAT, f"only {known_suffixes()} files are read")
-    if problem:
-        raise Refused(Reason(problem), f"the item was not taken in ({row['n_bytes']} bytes)")
+def _read(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> Extracted:
+    if problem := row["problem"]:
+        detail = row["detail"] or f"the item was not taken in ({row['n_bytes']} bytes)"
+        raise Refused(Reason(problem), detail)
     if not row["content"].strip():
         raise Refused(Reason.EMPTY, f"{row['n_bytes']} bytes, nothing but white space")
     try:
+        if reader := RECORD_READERS.get(row["format"]):
+            return reader(row["content"], column_maps.get(row["source"], GUESSES))
+        if row["format"] == "html":
+            return read_html(row["content"], charset_of(row["content_type"]))
         return READERS[row["format"]](row["content"])
     except (Refused, MemoryError):
         raise
@@ -174,6 +194,16 @@ def _read(row: dict[str, Any]) -> Extracted:
         raise Refused(
             Reason.UNREADABLE, f"the {row['format']} reader failed: {type(error).__name__}: {error}"
         ) from error
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset that a header `Content-Type` states."""
+    if content_type is None:
+        return None
+    header = Message()
+    header["content-type"] = content_type
+    charset = header.get_param("charset")
+    return charset if isinstance(charset, str) else None
 
 
 def _with_listing(extracted: Extracted, row: dict[str, Any]) -> Extracted:
@@ -260,14 +290,15 @@ def _lies_ahead(published: datetime.date, landed: datetime.date | None) -> bool:
 
 
 def _reject(row: dict[str, Any], refused: Refused) -> dict[str, Any]:
-    excerpt = None
-    if row["content"]:
-        start = row["content"][: 4 * _EXCERPT_CHARS].decode("utf-8", "backslashreplace")
-        excerpt = canonical(start[:_EXCERPT_CHARS])[0] or None
-    kept = ("document_id", "landing_date", "source", "path", "record", "format", "landed_at")
+    excerpt = row["excerpt"]
+    if row["content"] and row["format"] not in _NO_EXCERPT:
+        excerpt = excerpt_of(row["content"])
+    kept = (
+        "document_id", "landing_date", "source", "path", "member", "record", "format", "landed_at",
+    )  # fmt: skip
     return {
         **{name: row[name] for name in kept},
         "reason": str(refused.reason),
-        "detail": refused.detail,
+        "detail": encodable(refused.detail) or str(refused.reason),
         "excerpt": excerpt,
     }

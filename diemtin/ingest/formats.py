@@ -1,12 +1,15 @@
-"""Which file name is read how: one reader for each format."""
+"""Which file is read how: one reader for each format; docs/formats.md tells of all of them."""
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from diemtin.ingest.column_map import ColumnMap
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.html import read_html
 from diemtin.ingest.json_record import read_json_record
+from diemtin.ingest.pdf import read_pdf
 from diemtin.ingest.plain_text import read_text
+from diemtin.ingest.word_document import read_docx
 
 UNSUPPORTED = "unsupported"
 # Not read as one item: `warc.py` takes it apart.
@@ -15,13 +18,37 @@ WARC = "warc"
 READERS: dict[str, Callable[[bytes], Extracted]] = {
     "txt": read_text,
     "html": read_html,
-    "jsonl": read_json_record,
+    "docx": read_docx,
+    "pdf": read_pdf,
 }
-_SUFFIXES = {".txt": "txt", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}
+# Their items are JSON objects, whose fields may have names of their own.
+RECORD_READERS: dict[str, Callable[[bytes, ColumnMap], Extracted]] = dict.fromkeys(
+    ("jsonl", "json", "csv", "tsv", "parquet", "xml"), read_json_record
+)
+_SUFFIXES = {
+    ".txt": "txt",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    # These hold other files: `items.py` takes them apart.
+    ".zip": "zip",
+    ".gz": "gz",
+    ".zst": "zst",
+}
 
 
 def format_of(path: str) -> str:
-    """The format of a landed file, by the end of its name."""
+    """The format that a file has by the end of its name."""
     if path.lower().endswith((".warc", ".warc.gz")):
         return WARC
     return _SUFFIXES.get(PurePosixPath(path).suffix.lower(), UNSUPPORTED)

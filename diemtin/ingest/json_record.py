@@ -1,20 +1,37 @@
-"""One line of a `.jsonl` file: `text` is required, the other fields are read when there."""
+"""One record as a JSON object: a text is required, the other fields are read when there."""
 
 import json
 import math
+import re
 from typing import Any
 
+from diemtin.ingest.column_map import GUESSES, ColumnMap, values
 from diemtin.ingest.dates import parse_published
 from diemtin.ingest.encoding import decode
 from diemtin.ingest.extracted import Extracted
+from diemtin.ingest.html import read_html
+from diemtin.ingest.html_fragment import fragment_text
 from diemtin.ingest.reasons import Reason, Refused
 
+# What a database of a news site has in its field for the text. A text that only speaks of tags
+# neither begins nor ends with one.
+_FRAGMENT = re.compile(
+    r"\s*<(?:p|div|h[1-6]|article|section|ul|ol|table|figure|blockquote|span|strong|b|em|a|img|br"
+    r"|!--)\b[^<>]*>.*>\s*",
+    re.I | re.S,
+)
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.I)
 
-def read_json_record(content: bytes) -> Extracted:
+
+def read_json_record(content: bytes, columns: ColumnMap = GUESSES) -> Extracted:
     """Read one record.
 
+    Args:
+        content: A JSON object.
+        columns: What its fields are called.
+
     Raises:
-        Refused: Undecodable, not a JSON object, no `text`, or a field that is no string.
+        Refused: Undecodable, not a JSON object, no text, or a field that is no string.
     """
     text, encoding, confidence = decode(content)
     try:
@@ -24,16 +41,22 @@ def read_json_record(content: bytes) -> Extracted:
     if not isinstance(record, dict):
         kind = type(record).__name__
         raise Refused(Reason.MALFORMED_RECORD, f"a JSON {kind}, where an object is expected")
-    if record.get("text") is None:
-        raise Refused(Reason.MALFORMED_RECORD, "the record has no field 'text'")
-    published_raw = _string(record, "published_at")
+    found = {name: _string(name, value) for name, value in values(record, columns).items()}
+    text, title, published_raw = found["text"] or "", found["title"], found["published_at"]
+    if _PAGE.match(text):
+        page = read_html(text.encode("utf-8", "replace"))
+        text, title = page.text, title or page.title
+    elif _FRAGMENT.fullmatch(text):
+        text = fragment_text(text)
+        if not text:
+            raise Refused(Reason.NO_TEXT, "the HTML of the record holds no text")
     published = parse_published(published_raw) if published_raw else None
     return Extracted(
-        text=_string(record, "text") or "",
-        title=_string(record, "title"),
-        url=_string(record, "url"),
-        author=_string(record, "author"),
-        source=_string(record, "source"),
+        text=text,
+        title=title,
+        url=found["url"],
+        author=found["author"],
+        source=found["source"],
         published=published,
         published_date_source="record" if published else None,
         published_raw=published_raw,
@@ -42,18 +65,28 @@ def read_json_record(content: bytes) -> Extracted:
     )
 
 
-def _string(record: dict[str, Any], name: str) -> str | None:
-    value = record.get(name)
+def _string(name: str, value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if name == "published_at" and _is_number(value):
         return str(int(value))
-    if name == "author" and isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return ", ".join(value)
+    if name == "author" and isinstance(value, list):
+        names = [_name(one) for one in value]
+        if all(names):
+            return ", ".join(filter(None, names))
+    if name in ("author", "source") and (stated := _name(value)):
+        return stated
     raise Refused(
         Reason.MALFORMED_RECORD,
         f"the field {name!r} is a {type(value).__name__}, where a string is expected",
     )
+
+
+def _name(value: Any) -> str | None:
+    """A name, or that of an object as JSON-LD and JSON Feed have them."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else None
 
 
 def _is_number(value: object) -> bool:

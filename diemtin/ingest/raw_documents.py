@@ -4,16 +4,19 @@ import datetime
 import hashlib
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 
-from diemtin.ids import file_sha256, identifier
+from diemtin.ids import identifier, open_regular
 from diemtin.ingest.canonical import encodable
-from diemtin.ingest.formats import UNSUPPORTED, WARC, format_of
+from diemtin.ingest.excerpts import excerpt_of
+from diemtin.ingest.formats import format_of
+from diemtin.ingest.items import items_of
+from diemtin.ingest.parts import Budget, Item, Part
 from diemtin.ingest.reasons import Reason
-from diemtin.ingest.warc import WarcItem, warc_items
 from diemtin.landing import manifest
 from diemtin.landing.inbox import landed_files, path_below
 from diemtin.landing.landed_day import source_of
@@ -34,7 +37,7 @@ def raw_documents(
     *,
     max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES,
 ) -> pa.RecordBatchReader:
-    """Read a landing day: one row an item, in the order of path and record.
+    """Read a landing day: one row an item, in the order of path, member and record.
 
     Args:
         landing: Folder of the landing days.
@@ -49,6 +52,7 @@ def document(
     *,
     content: bytes | None,
     path: str,
+    member: str | None = None,
     record: int = 0,
     landing_date: datetime.date | None = None,
     landed_at: datetime.datetime | None = None,
@@ -57,6 +61,8 @@ def document(
     sha256: str | None = None,
     problem: Reason | None = None,
     format: str | None = None,
+    detail: str | None = None,
+    excerpt: str | None = None,
     url: str | None = None,
     content_type: str | None = None,
     listed_title: str | None = None,
@@ -69,17 +75,24 @@ def document(
         sha256 = hashlib.sha256(content).hexdigest()
     return {
         "document_id": identifier(
-            landing_date.isoformat() if landing_date else None, path, record, sha256
+            landing_date.isoformat() if landing_date else None,
+            path,
+            *(() if member is None else (member,)),
+            record,
+            sha256,
         ),
         "landing_date": landing_date,
         "source": source or source_of(path),
         "path": path,
+        "member": member,
         "record": record,
         "format": format or format_of(path),
         "content": content,
         "n_bytes": n_bytes or 0,
         "content_sha256": sha256,
         "problem": problem,
+        "detail": detail,
+        "excerpt": excerpt,
         "url": url,
         "content_type": content_type,
         "listed_title": listed_title,
@@ -96,108 +109,48 @@ def _rows(
     for file in landed_files(day_folder):
         path = path_below(day_folder, file)
         entry = entries.get(path)
-        common: dict[str, Any] = {
-            "path": path,
-            "landing_date": day,
-            "landed_at": entry.instant if entry else None,
-        }
-        try:
-            if format_of(path) == "jsonl":
-                with open(file, "rb") as stream:
-                    yield from _records(stream, max_document_bytes, common)
-            elif format_of(path) == WARC:
-                with open(file, "rb") as stream:
-                    for item in warc_items(stream, max_document_bytes):
-                        yield warc_document(item, common)
-            else:
-                yield _whole_file(file, max_document_bytes, common, entry)
-        except OSError as error:
-            log.warning("%s cannot be read: %s", file, error.strerror)
-            yield document(content=None, problem=Reason.UNREADABLE, **common)
+        landed_at = entry.instant if entry else None
+        open_file = partial(open_regular, file)
+        part = Part(path, open_file, Budget(), open_seekable=open_file)
+        for item in items_of(part, max_document_bytes):
+            row = item_document(item, path=path, landing_date=day, landed_at=landed_at)
+            if item.is_file and entry and entry.sha256 != row["content_sha256"]:
+                log.warning(
+                    "%s was changed after it landed: landed files should stay as they are. The "
+                    "text of today is used.",
+                    file,
+                )
+            yield row
 
 
-def _whole_file(
-    file: Path, max_document_bytes: int, common: dict[str, Any], entry: manifest.Landed | None
+def item_document(
+    item: Item,
+    *,
+    path: str,
+    landing_date: datetime.date | None = None,
+    landed_at: datetime.datetime | None = None,
 ) -> dict[str, Any]:
-    size = file.stat().st_size
-    unsupported = format_of(common["path"]) == UNSUPPORTED
-    if unsupported or size > max_document_bytes:
-        problem = Reason.UNSUPPORTED_FORMAT if unsupported else Reason.TOO_LARGE
-        row = document(
-            content=None, n_bytes=size, sha256=file_sha256(file), problem=problem, **common
-        )
-    else:
-        row = document(content=file.read_bytes(), **common)
-    if entry and entry.sha256 != row["content_sha256"]:
-        log.warning(
-            "%s was changed after it landed: landed files should stay as they are. The text of "
-            "today is used.",
-            file,
-        )
-    return row
-
-
-def warc_document(item: WarcItem, common: dict[str, Any]) -> dict[str, Any]:
-    """The row of one item of a web archive; `common` says where the archive is."""
-    known = format_of(f"_{item.suffix}") if item.suffix else UNSUPPORTED
-    problem = item.problem
-    if item.content is None or not item.record:  # nothing to read, or an archive of nothing
-        known = WARC
-    elif known == UNSUPPORTED:
-        problem = Reason.UNSUPPORTED_FORMAT
+    """The row of an item of the file at `path`."""
     return document(
-        **{**common, "source": item.source},
-        content=None if problem else item.content,
+        content=item.content,
+        path=path,
+        member=item.member,
         record=item.record,
+        landing_date=landing_date,
+        landed_at=landed_at,
         n_bytes=item.n_bytes,
         sha256=item.sha256,
-        problem=problem,
-        format=known,
+        problem=item.problem,
+        format=item.format,
+        detail=item.detail,
+        excerpt=excerpt_of(item.beginning) if item.beginning else None,
+        source=item.source,
         url=encodable(item.url),
         content_type=encodable(item.content_type),
         listed_title=encodable(item.listed_title),
         listed_author=encodable(item.listed_author),
         listed_published=encodable(item.listed_published),
     )
-
-
-def _records(
-    stream: BinaryIO, max_document_bytes: int, common: dict[str, Any]
-) -> Iterator[dict[str, Any]]:
-    """The lines of a JSONL file, blank ones passed over. A file of none is one empty item."""
-    number, found = 0, False
-    while line := stream.readline(max_document_bytes + 2):  # with room for \r\n
-        number += 1
-        content = line.rstrip(b"\r\n")
-        if len(content) > max_document_bytes:
-            size, digest = _pass_over_line(stream, line)
-            found = True
-            yield document(
-                content=None,
-                record=number,
-                n_bytes=size,
-                sha256=digest,
-                problem=Reason.TOO_LARGE,
-                **common,
-            )
-            continue
-        if content.strip():
-            found = True
-            yield document(content=content, record=number, **common)
-    if not found:
-        yield document(content=b"", **common)
-
-
-def _pass_over_line(stream: BinaryIO, begun: bytes) -> tuple[int, str]:
-    size, digest = 0, hashlib.sha256()
-    part = begun
-    while part:
-        size += len(part)
-        digest.update(part)
-        if part.endswith(b"\n"):
-            break
-        part = stream.readline(1 << 20)
-    return size, digest.hexdigest()
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[pa.RecordBatch]:

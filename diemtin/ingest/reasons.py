@@ -15,6 +15,9 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     NOT_VIETNAMESE = "not_vietnamese"
     HTTP_ERROR = "http_error"
+    ENCRYPTED = "encrypted"
+    UNSAFE_ARCHIVE = "unsafe_archive"
+    TIMEOUT = "timeout"
 
 
 class Refused(Exception):  # noqa: N818 - an outcome, not an error: every item may be refused

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def landed_day(landing: Path, day: datetime.date) -> LandedDay:
         path = path_below(day_folder, file)
         try:
             content = file_sha256(file)
-            n_bytes += file.stat().st_size
+            n_bytes += file.lstat().st_size
         except OSError:  # it gets a row in rejects
             content = "unreadable"
         digest.update(f"{path}\0{content}\0{landed_at.get(path)}\n".encode())
@@ -48,6 +49,9 @@ def landed_day(landing: Path, day: datetime.date) -> LandedDay:
 
 
 def source_of(path: str) -> str:
-    """The source that a landed path belongs to: its first folder, or `inbox` if it has none."""
+    """The source that a landed path belongs to: its first folder, or `inbox` if it has none.
+
+    In NFC: macOS decomposes names, and a source is one however its letters are encoded.
+    """
     folder, _, rest = path.partition("/")
-    return folder if rest else "inbox"
+    return unicodedata.normalize("NFC", folder) if rest else "inbox"

@@ -15,6 +15,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from diemtin.errors import DiemTinError
+from diemtin.ingest.column_map import ColumnMap
 
 SOURCES_NAME = "sources.yaml"
 INBOX = "inbox"
@@ -170,10 +171,10 @@ class Sources(_Model):
         """The network sources to poll, in order."""
         return [s for s in self.sources if not isinstance(s, FolderSource) and s.enabled]
 
-    def columns(self) -> dict[str, dict[str, str]]:
-        """Source → what a tabular file calls its columns: `{"text": "body", …}`."""
+    def columns(self) -> dict[str, ColumnMap]:
+        """Source → what its tables and records call their columns."""
         return {
-            source.name: source.columns.model_dump(exclude_none=True)
+            source.name: ColumnMap(**source.columns.model_dump(exclude_none=True))
             for source in self.sources
             if isinstance(source, FolderSource) and source.columns
         }

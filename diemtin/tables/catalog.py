@@ -86,10 +86,10 @@ _DECLARED = [
     Table(
         name="raw_documents",
         grain="one received item: its bytes, where from, hash",
-        english="What arrived on a day, byte for byte: one row for a text or HTML file, one for "
-        "each line of a JSONL file and each page of a web archive.",
-        vietnamese="Những gì nhận được trong ngày, nguyên từng byte: một hàng cho mỗi tệp văn bản "
-        "hay HTML, một hàng cho mỗi dòng của tệp JSONL và mỗi trang của kho web.",
+        english="What arrived on a day, byte for byte: one row for a file that is one text, one "
+        "for each record of a file that holds several, and for each of these in an archive.",
+        vietnamese="Những gì nhận được trong ngày, nguyên từng byte: một hàng cho mỗi tệp là một "
+        "văn bản, mỗi bản ghi trong tệp nhiều bản ghi, kể cả khi chúng nằm trong tệp nén.",
         count_by="format",
         group="ingestion",
         column_names=(
@@ -97,12 +97,15 @@ _DECLARED = [
             "landing_date",
             "source",
             "path",
+            "member",
             "record",
             "format",
             "content",
             "n_bytes",
             "content_sha256",
             "problem",
+            "detail",
+            "excerpt",
             "url",
             "content_type",
             "listed_title",
@@ -111,12 +114,15 @@ _DECLARED = [
             "landed_at",
         ),
         primary_key=("document_id",),
-        sort_by=("path", "record"),
+        sort_by=("path", "member", "record"),
         nullable=frozenset(
             {
+                "member",
                 "content",
                 "content_sha256",
                 "problem",
+                "detail",
+                "excerpt",
                 "url",
                 "content_type",
                 "listed_title",
@@ -170,12 +176,14 @@ _DECLARED = [
             "n_repairs_d_stroke",
             "n_replacement_chars",
             "path",
+            "member",
             "record",
         ),
         primary_key=("article_id",),
-        sort_by=("path", "record"),
+        sort_by=("path", "member", "record"),
         nullable=frozenset(
             {
+                "member",
                 "title",
                 "url",
                 "author",
@@ -204,6 +212,7 @@ _DECLARED = [
             "landing_date",
             "source",
             "path",
+            "member",
             "record",
             "format",
             "reason",
@@ -212,8 +221,8 @@ _DECLARED = [
             "landed_at",
         ),
         primary_key=("document_id",),
-        sort_by=("path", "record"),
-        nullable=frozenset({"excerpt", "landed_at"}),
+        sort_by=("path", "member", "record"),
+        nullable=frozenset({"member", "excerpt", "landed_at"}),
         foreign_keys={"document_id": "raw_documents"},
     ),
     Table(
@@ -513,12 +522,14 @@ _DECLARED = [
             "top_organisation",
             "top_place",
             "path",
+            "member",
             "record",
         ),
         primary_key=("article_id",),
-        sort_by=("landing_date", "path", "record"),
+        sort_by=("landing_date", "path", "member", "record"),
         nullable=frozenset(
             {
+                "member",
                 "published_date",
                 "published_at",
                 "title",

@@ -75,25 +75,37 @@ _DECLARED = [
         "Tệp bên dưới data/landing/<landing_date>/.",
     ),
     Column(
+        "member",
+        pa.string(),
+        "File within the archive that `path` is, one in an archive within it as a.zip!b.txt; null "
+        "where path is no archive.",
+        "Tệp bên trong tệp nén `path`, nếu nén nhiều lớp thì viết a.zip!b.txt; rỗng nếu path không "
+        "phải tệp nén.",
+    ),
+    Column(
         "record",
         pa.int32(),
-        "Line, or record of a web archive, in a file that holds several (counted from 1); 0 for a "
-        "whole file.",
-        "Số dòng, hoặc số bản ghi của kho web, trong tệp nhiều bản ghi (đếm từ 1); 0 nếu là cả "
-        "tệp.",
+        "Which record of a file that holds several, counted from 1: the line in .jsonl, .csv and "
+        ".tsv, else the position; 0 for a whole file.",
+        "Bản ghi thứ mấy trong tệp nhiều bản ghi, đếm từ 1: số dòng với .jsonl, .csv, .tsv, còn "
+        "lại là thứ tự; 0 nếu là cả tệp.",
     ),
     Column(
         "format",
         pa.string(),
-        "How the item is read: txt, html, jsonl, warc (an archive, or a part of one, that could "
-        "not be read), or unsupported.",
-        "Cách đọc: txt, html, jsonl, warc (kho lưu trữ hoặc phần không đọc được), hay unsupported.",
+        "How the item is read, by its first bytes or else its name: txt, html, jsonl, json, csv, "
+        "tsv, parquet, xml (a feed), docx, pdf; warc, zip, gz, zst for what of these cannot be "
+        "unpacked; or unsupported.",
+        "Cách đọc, theo các byte đầu hoặc tên tệp: txt, html, jsonl, json, csv, tsv, parquet, xml "
+        "(feed), docx, pdf; warc, zip, gz, zst nếu không giải nén được; hoặc unsupported.",
     ),
     Column(
         "content",
         pa.binary(),
-        "The bytes exactly as received; null where the item has a problem.",
-        "Nguyên văn các byte nhận được; rỗng nếu mục tin có vấn đề.",
+        "The bytes exactly as received; for a row of a table or an entry of a feed a JSON object "
+        "of its columns, in the encoding of the file. Null where the item has a problem.",
+        "Nguyên văn các byte nhận được; với hàng của bảng hoặc mục của feed là đối tượng JSON gồm "
+        "các cột, theo bảng mã của tệp. Rỗng nếu mục tin có vấn đề.",
     ),
     Column("n_bytes", pa.int64(), "Size of the item.", "Kích thước của mục tin.", "bytes"),
     Column(
@@ -137,23 +149,27 @@ _DECLARED = [
         "reason",
         pa.string(),
         "Why the item was refused: empty, no_text, undecodable, unsupported_format, "
-        "malformed_record, too_large, unreadable, not_vietnamese, http_error (an archived answer "
-        "of status 4xx or 5xx).",
+        "malformed_record, too_large, unreadable (damaged, or no permission), encrypted, "
+        "unsafe_archive (a bomb, or a name that leads out of it), timeout, not_vietnamese, "
+        "http_error (an archived answer of status 4xx or 5xx).",
         "Lý do từ chối: empty, no_text, undecodable, unsupported_format, malformed_record, "
-        "too_large, unreadable, not_vietnamese, http_error (kho lưu trang báo lỗi 4xx, 5xx).",
+        "too_large, unreadable (hỏng hoặc không có quyền đọc), encrypted, unsafe_archive (bom nén, "
+        "hoặc tên tệp trỏ ra ngoài), timeout, not_vietnamese, http_error (kho lưu trang báo lỗi "
+        "4xx, 5xx).",
     ),
     Column(
         "detail",
         pa.string(),
-        "What exactly was found, for a person to act on.",
-        "Chi tiết cụ thể để người đọc xử lý.",
+        "What exactly was found wrong, for a person to act on.",
+        "Chi tiết cụ thể về vấn đề, để người đọc xử lý.",
     ),
     Column(
         "excerpt",
         pa.string(),
-        "Up to 200 characters of the item, undecodable bytes written as \\xNN; null if there are "
-        "none.",
-        "Tối đa 200 ký tự của mục tin, byte không giải mã được viết là \\xNN; rỗng nếu không có.",
+        "Up to 200 characters from the beginning of what was refused, control characters and "
+        "undecodable bytes written as \\n or \\xNN; null if there are none.",
+        "Tối đa 200 ký tự đầu của mục bị từ chối, ký tự điều khiển và byte không giải mã được viết "
+        "là \\n hoặc \\xNN; rỗng nếu không có.",
     ),
     # article
     Column(

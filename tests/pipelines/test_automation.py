@@ -12,6 +12,12 @@ DAYS = ["2025-06-26", "2025-06-27", "2025-06-28"]
 OLD = DAYS[0]
 NIGHT = [
     "landing", "source_health", "raw_documents", "articles", "rejects", "sentences", "mentions",
+    "roles",
+]  # fmt: skip
+
+
+SUMMARIES = [
+    "daily_entities", "daily_sources", "entity_pairs", "person_roles", "article_overview",
 ]  # fmt: skip
 
 
@@ -56,10 +62,11 @@ class Chain:
 @pytest.fixture
 def chain(corpus: Corpus, tmp_path: Path) -> Chain:
     chain = Chain(corpus)
+    chain.run("registry")
     for day in DAYS:
         chain.land(day, "một.txt", f"Bản tin ngày {day}.\nÔng Lê Văn Thử về Huế hôm qua.")
         chain.run(*NIGHT, day=day)
-    chain.run("daily_entities", "daily_sources", "entity_pairs", "article_overview")
+    chain.run(*SUMMARIES)
     chain.requested()
     return chain
 
@@ -84,20 +91,28 @@ def test_a_late_document_of_an_old_day_goes_down_the_chain_and_into_the_summarie
     chain.run("articles", "rejects", day=OLD)
     assert ("sentences", OLD) in chain.requested()
     chain.run("sentences", day=OLD)
-    assert ("mentions", OLD) in chain.requested()
-    chain.run("mentions", day=OLD)
+    assert {("mentions", OLD), ("roles", OLD)} <= chain.requested()
+    chain.run("mentions", "roles", day=OLD)
     asked = chain.requested()
-    assert {("daily_entities", None), ("entity_pairs", None)} <= asked
+    assert {("daily_entities", None), ("entity_pairs", None), ("person_roles", None)} <= asked
     assert all(partition is None for _, partition in asked)
 
 
 def test_a_whole_night_in_one_run_asks_for_the_summaries_only(chain: Chain) -> None:
     chain.land(DAYS[2], "thêm.txt", "Tin thêm.\nÔng Đỗ Văn Thử tới Cần Thơ.")
     chain.run(*NIGHT, day=DAYS[2])
-    assert chain.requested() == {
-        (name, None)
-        for name in ("daily_entities", "daily_sources", "entity_pairs", "article_overview")
-    }
+    assert chain.requested() == {(name, None) for name in SUMMARIES}
+
+
+def test_a_changed_registry_asks_for_nothing(chain: Chain) -> None:
+    chain.corpus.registry.mkdir()
+    (chain.corpus.registry / "mine.csv").write_text(
+        "id,name,aliases,weak_aliases,entity_type,kind,parent,valid_from,valid_to,successors,source\n"
+        "mine/suoi-nguon,Quỹ Suối Nguồn,,,ORG,charity,,,,,own\n",
+        encoding="utf-8",
+    )
+    chain.run("registry")
+    assert chain.requested() == set()
 
 
 def test_an_unchanged_upstream_leaves_its_downstream_in_sync(chain: Chain) -> None:

@@ -44,8 +44,13 @@ class Batch:
         self._is_first: Flags = np.zeros(len(starts) + 1, bool)
         self._is_first[self.firsts] = True
         self._is_first = self._is_first[:-1]
-        self.is_close: Flags = ~self._is_first
-        self.is_close[1:] &= starts[1:] - ends[:-1] <= 1
+        gaps = starts[1:] - ends[:-1]
+        is_alpha = self._flags("is_alpha")
+        # `Hà NộiSau`: where a blank was lost, something new begins.
+        self._is_glued: Flags = np.zeros(len(starts), bool)
+        self._is_glued[1:] = (gaps == 0) & is_alpha[1:] & is_alpha[:-1]
+        self.is_close: Flags = ~self._is_first & ~self._is_glued
+        self.is_close[1:] &= gaps <= 1
         self.starts: Ids = starts - offsets[sentence]
         self.ends: Ids = ends - offsets[sentence]
         self.is_capital: Flags = self._flags("is_capital")
@@ -65,7 +70,7 @@ class Batch:
         index = np.arange(len(says) + 1)
         last = np.maximum.accumulate(np.where(np.concatenate([[False], says]), index, 0))[:-1]
         first = np.repeat(self.firsts[:-1], self.counts)
-        is_fresh: Flags = is_alpha & ((last <= first) | ~is_alpha[last - 1])
+        is_fresh: Flags = is_alpha & ((last <= first) | ~is_alpha[last - 1] | self._is_glued)
         return is_fresh
 
     def _shouted(self, sentence: Ids) -> Flags:

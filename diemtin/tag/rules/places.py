@@ -6,6 +6,8 @@ from diemtin.tag.rules.line import Line
 
 # No name of a place has more words without its head.
 _LONGEST = 5
+# Ways that are called after both their ends: the last word of the head.
+_BETWEEN = frozenset(["tốc", "sắt", "kênh", "metro"])
 
 
 def headed_place(line: Line, position: int) -> Found | None:
@@ -20,8 +22,19 @@ def headed_place_end(line: Line, position: int) -> int:
         if _is_part_of_word(line, position, head.end):
             continue
         if end := _name_end(line, head.end, takes_number=head.sense.takes_number):
-            return end
+            names_ends = line.words[head.end - 1].fold in _BETWEEN
+            return _over_other_end(line, end) if names_ends else end
     return 0
+
+
+def _over_other_end(line: Line, end: int) -> int:
+    """Behind the other ends of a way: `cao tốc Cam Lộ - La Sơn`."""
+    while end + 1 < len(line) and line.words[end].text in ("-", "–"):
+        other = end + 1
+        if not line.is_joined(end) or not line.is_name_word(other):
+            break
+        end = min(line.run_end(other), other + _LONGEST)
+    return end
 
 
 def _name_end(line: Line, position: int, *, takes_number: bool) -> int:

@@ -1,6 +1,7 @@
 """How a sentence is cut into words."""
 
 import re
+from itertools import pairwise
 
 from diemtin.syllables import is_syllable
 
@@ -17,6 +18,10 @@ TOKEN = re.compile(
 )
 
 
+# Stand before a lost blank without a letter that is Vietnamese alone.
+_CITIES = ("HCM", "TPHCM", "AFP", "TTXVN")
+
+
 def parts(token: str) -> list[tuple[int, int]]:
     """The words of a token: `Nội-Hải` is two names, `Jong-un` and `Covid-19` are one word."""
     if "." in token and not token.endswith(".") and not token[0].isdigit():
@@ -26,11 +31,33 @@ def parts(token: str) -> list[tuple[int, int]]:
         if _is_host(token):
             return [(0, len(token))]
         return _pieces(token, ".")
+    if cuts := _lost_blanks(token):
+        return list(pairwise([0, *cuts, len(token)]))
     if "-" in token[1:-1]:
         pieces = token.split("-")
         if sum(p[:1].isupper() for p in pieces) > 1 and all(map(_is_name_part, pieces)):
             return _pieces(token, "-")
     return [(0, len(token))]
+
+
+def _lost_blanks(token: str) -> list[int]:
+    """Where words were glued, as datelines are in copied pages: `Hà NộiSau`, `HCMTheo`.
+
+    One of two words has to be Vietnamese beyond doubt, so that `VnExpress` and `HoREA` stay whole.
+    """
+    if token.islower() or token.istitle() or (token.isascii() and not token.startswith(_CITIES)):
+        return []
+    cuts: list[int] = []
+    for at in range(1, len(token) - 1):
+        if not (token[at].isupper() and token[at - 1].isalpha() and token[at + 1].islower()):
+            continue
+        left, right = token[(cuts or [0])[-1] : at], token[at:]
+        right = right[: next((n for n, c in enumerate(right[1:], 1) if not c.islower()), None)]
+        if is_syllable(right) and (
+            not right.isascii() or (is_syllable(left) and not left.isascii()) or left in _CITIES
+        ):
+            cuts.append(at)
+    return cuts
 
 
 def _pieces(token: str, mark: str) -> list[tuple[int, int]]:

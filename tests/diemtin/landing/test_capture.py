@@ -52,3 +52,10 @@ def test_a_day_that_ends_during_the_capture_does_not_get_the_files_of_another(
     assert captured.swept is not None
     assert captured.swept.day == TODAY
     assert captured.landed.n_files == 1
+
+
+def test_what_stays_in_the_inbox_is_told_with_its_reason(corpus: Corpus) -> None:
+    drop(corpus, "s/a.txt.part")
+    captured = capture(corpus, TODAY)
+    assert captured.swept is not None
+    assert captured.swept.left_because == {"s/a.txt.part": "by its name it is not whole yet"}

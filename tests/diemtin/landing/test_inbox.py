@@ -1,11 +1,15 @@
 """The inbox sweep. All files are invented."""
 
 import datetime
+import errno
 import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Callable
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from diemtin.calendar import VIETNAM
 from diemtin.landing import inbox as inbox_module
 from diemtin.landing import manifest
 from diemtin.landing.inbox import landed_files, sweep, waiting
+from diemtin.landing.landed_day import landed_day
 
 MORNING = datetime.datetime(2025, 6, 30, 8, 15, tzinfo=VIETNAM)
 NEXT_DAY = MORNING + datetime.timedelta(days=1)
@@ -306,6 +311,196 @@ def test_what_is_no_regular_file_stays_in_the_inbox(
     assert (result.landed, result.left) == ([], ["lạ"])
     assert os.path.lexists(odd)
     assert outside.exists()
+
+
+@pytest.mark.parametrize("mode", ["wb", "ab", "r+b"])
+def test_a_file_that_a_program_has_open_for_writing_stays_until_it_is_closed(
+    inbox: Path, landing: Path, mode: str
+) -> None:
+    file = drop(inbox, "s/a.txt", "Mới nửa")
+    with open(file, mode) as writer:
+        writer.write(b"M\xe1\xbb\x9bi")
+        writer.flush()
+        result = sweep(inbox, landing, now=MORNING)
+        assert (result.landed, result.left) == ([], ["s/a.txt"])
+        assert result.left_because == {"s/a.txt": "it is still being written"}
+        writer.write(b" xong")
+    whole = file.read_bytes()
+    assert sweep(inbox, landing, now=MORNING).landed == ["s/a.txt"]
+    assert (landing / DAY / "s/a.txt").read_bytes() == whole
+
+
+def test_a_file_that_a_program_has_open_for_reading_lands(inbox: Path, landing: Path) -> None:
+    with open(drop(inbox, "s/a.txt"), "rb"):
+        assert sweep(inbox, landing, now=MORNING).landed == ["s/a.txt"]
+
+
+def test_where_the_system_knows_no_leases_a_file_that_does_not_change_lands(
+    inbox: Path, landing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: Any) -> None:
+        raise OSError(errno.EINVAL, "no leases here")
+
+    monkeypatch.setattr(inbox_module.fcntl, "fcntl", refuse)
+    drop(inbox, "s/a.txt")
+    assert sweep(inbox, landing, now=MORNING).landed == ["s/a.txt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.txt.part", "a.html.crdownload", "a.zip.filepart", "A.PARTIAL", "a.tmp", "~$a.docx"],
+)
+def test_a_file_that_is_not_whole_by_its_name_stays(inbox: Path, landing: Path, name: str) -> None:
+    file = drop(inbox, f"s/{name}")
+    assert sweep(inbox, landing, now=MORNING).left == [f"s/{name}"]
+    file.rename(file.with_name("a.txt"))
+    assert sweep(inbox, landing, now=MORNING).landed == ["s/a.txt"]
+
+
+def test_a_file_that_took_the_place_of_one_that_landed_is_not_removed(
+    inbox: Path, landing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = drop(inbox, "s/a.txt", "Bản một.")
+    real = manifest.append
+
+    def replace_and_append(*arguments: Any) -> None:
+        drop(inbox, "s/mới", "Bản hai.").rename(file)
+        real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(manifest, "append", replace_and_append)
+        sweep(inbox, landing, now=MORNING)
+    assert file.read_text() == "Bản hai."
+    sweep(inbox, landing, now=MORNING)
+    assert sorted(landed_contents(landing).values()) == sorted(
+        text.encode() for text in ("Bản một.", "Bản hai.")
+    )
+
+
+def test_a_file_that_was_taken_away_meanwhile_has_landed(
+    inbox: Path, landing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = drop(inbox, "s/a.txt")
+    real = manifest.append
+
+    def remove_and_append(*arguments: Any) -> None:
+        file.unlink()
+        real(*arguments)
+
+    monkeypatch.setattr(manifest, "append", remove_and_append)
+    result = sweep(inbox, landing, now=MORNING)
+    assert (result.landed, result.left) == (["s/a.txt"], [])
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """As a user whom permissions bind, which root they do not."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may write to; those of pytest are the user's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        (folder / "inbox").mkdir(mode=0o777)
+        (folder / "inbox").chmod(0o777)
+        yield folder
+
+
+def test_a_file_without_permission_stays_and_the_others_land(open_folder: Path) -> None:
+    inbox, landing = open_folder / "inbox", open_folder / "landing"
+    with nobody():
+        closed = drop(inbox, "s/a.txt", "Kín.")
+        closed.chmod(0)
+        drop(inbox, "s/b.txt", "Mở.")
+        result = sweep(inbox, landing, now=MORNING)
+        assert (result.landed, result.left) == (["s/b.txt"], ["s/a.txt"])
+        assert "Permission denied" in result.left_because["s/a.txt"]
+        closed.chmod(0o600)
+        assert sweep(inbox, landing, now=MORNING).landed == ["s/a.txt"]
+
+
+def test_a_folder_without_permission_stays_and_the_others_land(open_folder: Path) -> None:
+    inbox, landing = open_folder / "inbox", open_folder / "landing"
+    with nobody():
+        drop(inbox, "kín/a.txt", "Kín.")
+        drop(inbox, "s/b.txt", "Mở.")
+        (inbox / "kín").chmod(0)
+        result = sweep(inbox, landing, now=MORNING)
+        (inbox / "kín").chmod(0o700)
+        assert (result.landed, result.left) == (["s/b.txt"], ["kín"])
+        assert sweep(inbox, landing, now=MORNING).landed == ["kín/a.txt"]
+
+
+def test_a_file_that_cannot_be_removed_lands_once_and_is_told(open_folder: Path) -> None:
+    inbox, landing = open_folder / "inbox", open_folder / "landing"
+    with nobody():
+        drop(inbox, "s/a.txt", "Tin.")
+        (inbox / "s").chmod(0o500)
+        for n_landed in (1, 0):
+            result = sweep(inbox, landing, now=MORNING)
+            assert len(result.landed) == n_landed
+            assert "cannot be removed" in result.left_because["s/a.txt"]
+        (inbox / "s").chmod(0o700)
+        assert len(landed_contents(landing)) == 1
+
+
+def test_a_landed_file_without_permission_does_not_stop_the_next_sweep(open_folder: Path) -> None:
+    inbox, landing = open_folder / "inbox", open_folder / "landing"
+    with nobody():
+        drop(landing, f"{DAY}/s/tay.txt", "Tin.").chmod(0)
+        drop(inbox, "s/b.txt", "Mở.")
+        assert sweep(inbox, landing, now=MORNING).landed == ["s/b.txt"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "link"])
+def test_what_is_no_regular_file_in_a_landing_day_does_not_stop_the_sweep(
+    inbox: Path, landing: Path, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = landing / DAY / "s"
+    folder.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(folder / "lạ")
+    elif kind == "link":
+        (folder / "lạ").symlink_to(drop(tmp_path, "ngoài.txt", "Tin."))
+    else:
+        monkeypatch.chdir(folder)  # the path of a socket may be 107 bytes long
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind("lạ")
+    drop(inbox, "s/b.txt", "Tin.")
+    assert sweep(inbox, landing, now=MORNING).landed == ["s/b.txt"]
+    assert landed_day(landing, MORNING.date()).n_files == 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["báo/tin mới 🦀.txt", "ba\u0301o/tin.txt", "s/xuống\ndòng.txt", "s/" + "ờ" * 80 + ".txt",
+     "s/a.txt/b.txt", "s/ .txt", "s/\u202etxt.exe"],
+)  # fmt: skip
+def test_any_name_lands(inbox: Path, landing: Path, path: str) -> None:
+    drop(inbox, path)
+    assert sweep(inbox, landing, now=MORNING).landed == [path]
+    assert list(landed_contents(landing)) == [f"{DAY}/{path}"]
+
+
+def test_a_name_that_is_as_long_as_can_be_lands_beside_another_of_its_name(
+    inbox: Path, landing: Path
+) -> None:
+    path = "s/" + "ờ" * 83 + "ab.txt"
+    for text in ("Một.", "Hai."):
+        drop(inbox, path, text)
+        result = sweep(inbox, landing, now=MORNING)
+        assert (len(result.landed), result.left) == (1, [])
+    assert len(landed_contents(landing)) == 2
 
 
 def test_what_stays_is_told_in_the_log(

@@ -124,7 +124,7 @@ def with_null(name: str) -> pa.RecordBatch:
         ([with_null("detail")], r"rejects\.detail .*1 null"),
         ([batch(reject("a"), reject("b", document_id="id-a"))], "primary key.*id-a"),
         ([batch(reject("a")), batch(reject("a", record=1, document_id="id-a"))], "primary key"),
-        ([batch(reject("b"), reject("a"))], "not in the order of path, record from row 0"),
+        ([batch(reject("b"), reject("a"))], "not in the order of path, member, record from row 0"),
         ([batch(reject("b")), batch(reject("a"))], "not in the order"),
     ],
     ids=[
