@@ -138,6 +138,11 @@ def test_the_user_s_names_are_known_and_a_changed_file_is_noticed(tmp_path: Path
     assert decided(text, lexicon_of(tmp_path)) == [("Xương Rồng", "LOC")]
 
 
+def test_folders_without_files_share_the_built_in_registry(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of it", "utf-8")
+    assert lexicon_of(tmp_path) is lexicon_of(tmp_path / "nowhere") is lexicon_of()
+
+
 # What is kept in memory
 
 
