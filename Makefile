@@ -57,8 +57,9 @@ quality: $(READY) ## Score sentences, entities and roles on the annotated texts
 train: $(READY) ## Train the tagger's model on data/training (a minute)
 	$(BIN)/python -m diemtin.tag.learned.training data/training tests/gold/dev-*.txt
 
-docs: $(READY) ## Write docs/tables.md from the declarations
+docs: $(READY) ## Write docs/tables.md and docs/cli.md from the code
 	$(BIN)/python -m diemtin.tables.dictionary > docs/tables.md
+	$(BIN)/python -m diemtin.cli.manual > docs/cli.md
 
 lock: ## Renew requirements.lock, all of what is needed with hashes (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

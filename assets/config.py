@@ -40,6 +40,12 @@ class ArticlesConfig(dg.Config):
     n_workers: int = _WORKERS
 
 
+class SignaturesConfig(dg.Config):
+    """How articles are signed."""
+
+    n_workers: int = _WORKERS
+
+
 class SentencesConfig(dg.Config):
     """How sentences are split."""
 

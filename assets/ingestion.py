@@ -6,12 +6,13 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from assets.config import ArticlesConfig, RawDocumentsConfig
+from assets.config import ArticlesConfig, RawDocumentsConfig, SignaturesConfig
 from assets.declare import OWNERS, table_asset, table_out
 from assets.failures import RETRY, permanent_failures
 from assets.metadata import landing_result
 from assets.partitions import daily
 from diemtin.calendar import day_from_key
+from diemtin.copies.signatures import article_signatures as sign
 from diemtin.corpus import Corpus
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents as read_landing_day
@@ -86,3 +87,9 @@ def articles_and_rejects(
     extraction = extract(raw_documents, n_workers=config.n_workers, column_maps=column_maps)
     yield dg.Output(extraction.articles, "articles")
     yield dg.Output(extraction.rejects(), "rejects")
+
+
+@table_asset("article_signatures")
+def article_signatures(config: SignaturesConfig, articles: ds.Dataset) -> pa.RecordBatchReader:
+    """A MinHash of every article's syllables, by which the stories of the corpus are found."""
+    return sign(articles, n_workers=config.n_workers)

@@ -10,7 +10,15 @@ from pathlib import Path
 from benchmarks.corpus import UNIT_ARTICLES, varied, write_jsonl
 from benchmarks.stage import DAY
 
-STAGES = ["raw_documents", "articles", "sentences", "mentions", "summaries"]
+STAGES = [
+    "raw_documents",
+    "articles",
+    "sentences",
+    "mentions",
+    "article_signatures",
+    "story_clusters",
+    "summaries",
+]
 SIZES = [1, 4, 16]
 # Two processes are compared on these: a large day, and a year of a small newspaper at once.
 SHARED_SIZES = [16, 64]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from upath import UPath
 
+from diemtin.copies.signatures import article_signatures
 from diemtin.corpus import Corpus
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
@@ -44,14 +45,26 @@ def stages(corpus: Corpus, n_workers: int) -> dict[str, Callable[[], None]]:
 
         read, named = open_table("articles"), open_table("mentions")
         sentences = open_table("sentences")
-        write("daily_entities", summarize.daily_entities(read, named))
-        write("daily_sources", summarize.daily_sources(read, open_table("rejects")))
-        write("entity_pairs", summarize.entity_pairs(read, sentences, named))
-        write("article_overview", summarize.article_overview(read, sentences, named))
+        stories = open_table("story_clusters")
+        write("article_versions", summarize.article_versions(read))
+        write("daily_entities", summarize.daily_entities(read, named, stories))
+        write("daily_sources", summarize.daily_sources(read, open_table("rejects"), stories))
+        write("entity_pairs", summarize.entity_pairs(read, sentences, named, stories))
+        write("article_overview", summarize.article_overview(read, sentences, named, stories))
+
+    def story_clusters() -> None:
+        from diemtin import summarize
+
+        signatures = open_table("article_signatures")
+        write("story_clusters", summarize.story_clusters(open_table("articles"), signatures))
 
     return {
         "raw_documents": lambda: write("raw_documents", raw_documents(corpus.landing, DAY)),
         "articles": articles,
+        "article_signatures": lambda: write(
+            "article_signatures", article_signatures(open_table("articles"), n_workers=n_workers)
+        ),
+        "story_clusters": story_clusters,
         "sentences": lambda: write(
             "sentences", segment(open_table("articles"), n_workers=n_workers)
         ),

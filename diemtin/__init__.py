@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 if TYPE_CHECKING:
-    from diemtin.notebook import analyse, read
+    from diemtin.notebook import analyse, analyse_files, read
 
-__all__ = ["analyse", "read"]
+__all__ = ["analyse", "analyse_files", "read"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """`analyse` and `read` when they are asked for: a worker process does without pandas."""
+    """The notebook's functions when they are asked for: a worker does without pandas."""
     if name in __all__:
         from diemtin import notebook
 

@@ -20,6 +20,11 @@ class Corpus:
     first_day: datetime.date = field(default_factory=settings.first_day)
     now: Callable[[], datetime.datetime] = calendar.now
 
+    @classmethod
+    def at(cls, data_dir: Path) -> "Corpus":
+        """The corpus in a folder, whatever the settings say of where it is."""
+        return cls(data_dir=data_dir, tables=UPath(data_dir / "tables"))
+
     @property
     def inbox(self) -> Path:
         """Where users and other programs drop files."""

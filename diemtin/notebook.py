@@ -1,21 +1,19 @@
-"""A notebook's way in: the stages on a text at hand, and the published tables as frames."""
+"""A notebook's way in: the stages on texts and files, and the published tables as frames."""
 
 import datetime
 from collections.abc import Sequence
+from os import PathLike
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.dataset as ds
 
+from diemtin.analysis import analyse_files as analyse_by_batches
+from diemtin.analysis import analyse_texts, input_files
 from diemtin.corpus import Corpus
-from diemtin.errors import TableError
-from diemtin.ingest.articles import extract
-from diemtin.ingest.raw_documents import document
-from diemtin.segment.segmentation import DEFAULT_SPLITTER, segment
-from diemtin.tables.catalog import TABLES, table_named
-from diemtin.tag.roles import find_roles
+from diemtin.segment.segmentation import DEFAULT_SPLITTER
+from diemtin.tables.catalog import table_named
+from diemtin.tables.select import damage_told, select
 from diemtin.tag.tagger import DEFAULT_TAGGER
-from diemtin.tag.tagging import tag
 
 Date = datetime.date | str
 
@@ -35,31 +33,36 @@ def analyse(
         the tables. `articles.record` is the position of the text in the list, from 0; texts that
         are empty or cannot be encoded are in `rejects`. Landing dates and times are null.
     """
-    texts = [text] if isinstance(text, str) else list(text)
-    documents = [
-        document(
-            content=item.encode("utf-8", "surrogatepass"),
-            path="analysed",
-            record=position,
-            source="analysed",
-            format="txt",
-        )
-        for position, item in enumerate(texts)
-    ]
-    extraction = extract(_dataset("raw_documents", documents))
-    articles = extraction.articles.read_all()
-    sentences = segment(ds.dataset(articles), splitter=splitter).read_all()
-    registry = Corpus().registry
-    mentions = tag(ds.dataset(sentences), tagger=tagger, registry_dir=registry).read_all()
-    roles = find_roles(ds.dataset(sentences), ds.dataset(mentions), registry_dir=registry)
-    tables = {
-        "articles": articles,
-        "rejects": extraction.rejects().read_all(),
-        "sentences": sentences,
-        "mentions": mentions,
-        "roles": roles.read_all(),
-    }
+    tables = analyse_texts(
+        [text] if isinstance(text, str) else text,
+        splitter=splitter,
+        tagger=tagger,
+        registry_dir=Corpus().registry,
+    )
     return {name: _frame(table) for name, table in tables.items()}
+
+
+def analyse_files(
+    *paths: str | PathLike[str], splitter: str = DEFAULT_SPLITTER, tagger: str = DEFAULT_TAGGER
+) -> dict[str, pd.DataFrame]:
+    """Run the stages on files, each read by its format, and on all files below folders.
+
+    Args:
+        *paths: Files and folders.
+        splitter: As in `analyse`.
+        tagger: As in `analyse`.
+
+    Returns:
+        As `analyse`; `articles.path` is the file, as it was named or below the folder.
+
+    Raises:
+        DiemTinError: There is no such file or folder.
+    """
+    parts = analyse_by_batches(
+        input_files(paths), splitter=splitter, tagger=tagger, registry_dir=Corpus().registry
+    )
+    found = list(parts)
+    return {name: _frame(pa.concat_tables([part[name] for part in found])) for name in found[0]}
 
 
 def read(table: str, *, since: Date | None = None, until: Date | None = None) -> pd.DataFrame:
@@ -75,20 +78,9 @@ def read(table: str, *, since: Date | None = None, until: Date | None = None) ->
         MissingTableError: The table has not been built yet.
     """
     declared = table_named(table)
-    store = Corpus().store
-    first = _date(since) or datetime.date.min
-    last = _date(until) or datetime.date.max
-    if declared.is_daily:
-        built = store.require_days(declared)
-        dataset = store.open(declared, [day for day in built if first <= day <= last])
+    dataset = select(Corpus().store, declared, since=_date(since), until=_date(until))
+    with damage_told(declared):
         return _frame(dataset.to_table())
-    dataset = store.open(declared)
-    if since is None and until is None:
-        return _frame(dataset.to_table())
-    if "landing_date" not in declared.column_names:
-        raise TableError(f"{table} counts the whole corpus: it cannot be read by since and until.")
-    days = ds.field("landing_date")
-    return _frame(dataset.to_table(filter=(days >= first) & (days <= last)))
 
 
 def _date(stated: Date | None) -> datetime.date | None:
@@ -98,7 +90,3 @@ def _date(stated: Date | None) -> datetime.date | None:
 def _frame(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas()
     return frame
-
-
-def _dataset(name: str, rows: list[dict[str, object]]) -> ds.Dataset:
-    return ds.dataset(pa.Table.from_pylist(rows, schema=TABLES[name].schema))

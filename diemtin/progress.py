@@ -24,6 +24,8 @@ _display = Progress(
     TextColumn("{task.fields[item]}"),
     TimeElapsedColumn(),
     console=_console,
+    # Else what the program prints meanwhile would go to the bar's standard error.
+    redirect_stdout=False,
     disable=not _console.is_terminal,
 )
 _lock = threading.Lock()

@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import datetime
+import logging
 import os
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from diemtin.corpus import Corpus
 for name in ("DAGSTER_HOME", "DIEMTIN_DATA", "DIEMTIN_FIRST_DAY"):
     os.environ.pop(name, None)
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+
+
+@pytest.fixture(autouse=True)
+def _loggers_enabled() -> None:
+    """What a new Dagster instance, by way of alembic's `fileConfig`, switches off."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] == "diemtin":
+            logging.getLogger(name).disabled = False
 
 
 @pytest.fixture

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from diemtin.copies.signatures import article_signatures
 from diemtin.corpus import Corpus
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
 from diemtin.landing.inbox import sweep
 from diemtin.segment.segmentation import segment
+from diemtin.summarize import story_clusters
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.verify import checks_of
 from diemtin.tag.tagging import tag
@@ -35,7 +37,7 @@ def build(corpus: Corpus, *files: Path) -> None:
     store.write(TABLES["sentences"], day, segment(store.open(TABLES["articles"])))
 
 
-def failed(corpus: Corpus, name: str, day: datetime.date) -> dict[str, list[str]]:
+def failed(corpus: Corpus, name: str, day: datetime.date | None) -> dict[str, list[str]]:
     table = TABLES[name]
     found = {check.name: check.problems(corpus.store, table, day) for check in checks_of(table)}
     return {name: problems for name, problems in found.items() if problems}
@@ -50,6 +52,22 @@ def test_every_check_passes_on_real_articles(corpus: Corpus) -> None:
     assert set(rejects["reason"].to_pylist()) == {"not_vietnamese"}
     assert rejects.num_rows == 9
     assert corpus.store.open(TABLES["articles"]).count_rows() > 400
+
+
+def test_copies_among_real_articles_are_found_and_topics_are_not_taken_for_stories(
+    corpus: Corpus,
+) -> None:
+    build(corpus, *sorted((REAL / "news-2024").iterdir()))
+    store = corpus.store
+    articles = store.open(TABLES["articles"])
+    store.write(TABLES["article_signatures"], corpus.today, article_signatures(articles))
+    signatures = store.open(TABLES["article_signatures"])
+    store.write(TABLES["story_clusters"], None, story_clusters(articles, signatures))
+    assert failed(corpus, "article_signatures", corpus.today) == {}
+    assert failed(corpus, "story_clusters", None) == {}
+    roles = store.open(TABLES["story_clusters"]).to_table()["role"].to_pylist()
+    assert 320 <= roles.count("first") <= 380
+    assert roles.count("copy") >= 60
 
 
 def test_every_mention_of_a_real_article_is_exact(corpus: Corpus) -> None:

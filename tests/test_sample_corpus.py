@@ -95,7 +95,18 @@ def test_bad_files_are_refused_each_for_its_reason(built: Corpus) -> None:
     }
 
 
-def test_copies_count_once_for_the_first_by_landing_date(built: Corpus) -> None:
+def test_copies_are_articles_of_the_story_of_the_first(built: Corpus) -> None:
+    stories = read(built, "story_clusters").set_index("article_id")
+    overview = read(built, "article_overview").set_index("article_id")
+    assert overview.story_id.eq(stories.story_id.reindex(overview.index)).all()
+    assert read(built, "daily_sources").n_stories.sum() == overview.story_id.nunique()
+    followers = stories[stories.role != "first"]
+    assert len(followers) == len(overview) - overview.story_id.nunique() == 4
+    assert set(followers.role) == {"copy"}
+    assert overview.is_counted.all()
+
+
+def test_copies_are_marked_with_the_first_by_landing_date(built: Corpus) -> None:
     overview = read(built, "article_overview").set_index("article_id")
     copies = overview[overview.is_duplicate]
     assert len(copies) == 4

@@ -21,6 +21,7 @@ from diemtin.ingest.html import read_html
 from diemtin.ingest.language import is_surely_foreign, language_of
 from diemtin.ingest.reasons import Reason, Refused
 from diemtin.ingest.text_repair import repaired
+from diemtin.ingest.urls import url_key
 from diemtin.parallel import map_batches
 from diemtin.progress import progress
 from diemtin.segment.blocks import blocks
@@ -147,6 +148,7 @@ def _article(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> dict[
         "content_key": _sha256(content),
         "text_key": _sha256(_folded(content)),
         "url": encodable(extracted.url),
+        "url_key": url_key(encodable(extracted.url)),
         "author": author,
         "published_at": published.at if published else None,
         "published_date": published.date if published else None,
@@ -183,8 +185,8 @@ def _read(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> Extracte
     try:
         if reader := RECORD_READERS.get(row["format"]):
             return reader(row["content"], column_maps.get(row["source"], GUESSES))
-        if row["format"] == "html":
-            return read_html(row["content"], charset_of(row["content_type"]))
+        if charset := charset_of(row["content_type"]) if row["format"] == "html" else None:
+            return read_html(row["content"], charset)
         return READERS[row["format"]](row["content"])
     except (Refused, MemoryError):
         raise

@@ -88,9 +88,15 @@ def _utf16_without_mark(content: bytes) -> Decoded | None:
         return None
     encoding = "utf-16-be" if even > odd else "utf-16-le"
     try:
-        return Decoded(content.decode(encoding), encoding, round(max(even, odd, 0.9), 4))
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         return None
+    # The zeros of text belong to letters and blanks, those of other files to control characters.
+    shown = text[:_SAMPLE_BYTES]
+    n_ascii = sum(c.isascii() and (c.isprintable() or c.isspace()) for c in shown)
+    if n_ascii < _ZERO_SHARE * len(shown):
+        return None
+    return Decoded(text, encoding, round(max(even, odd, 0.9), 4))
 
 
 def _is_damaged_utf8(content: bytes) -> bool:

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,27 @@ def raw_documents(
         max_document_bytes: Larger items are listed without their content, with a problem.
     """
     rows = _rows(landing / day.isoformat(), day, max_document_bytes)
+    return pa.RecordBatchReader.from_batches(_TABLE.schema, _batches(rows))
+
+
+def documents_of_files(
+    files: Iterable[tuple[str, Path]],
+    *,
+    source: str,
+    max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES,
+) -> pa.RecordBatchReader:
+    """Files at hand as raw documents: one row an item, in their order, without landing dates.
+
+    Args:
+        files: What to call each file, which also tells its format, and where it is.
+        source: What to call their source.
+        max_document_bytes: Larger items are listed without their content, with a problem.
+    """
+    rows = (
+        {**item_document(item, path=path), "source": item.source or source}
+        for path, file in files
+        for item in _items(file, path, max_document_bytes)
+    )
     return pa.RecordBatchReader.from_batches(_TABLE.schema, _batches(rows))
 
 
@@ -110,9 +131,7 @@ def _rows(
         path = path_below(day_folder, file)
         entry = entries.get(path)
         landed_at = entry.instant if entry else None
-        open_file = partial(open_regular, file)
-        part = Part(path, open_file, Budget(), open_seekable=open_file)
-        for item in items_of(part, max_document_bytes):
+        for item in _items(file, path, max_document_bytes):
             row = item_document(item, path=path, landing_date=day, landed_at=landed_at)
             if item.is_file and entry and entry.sha256 != row["content_sha256"]:
                 log.warning(
@@ -121,6 +140,11 @@ def _rows(
                     file,
                 )
             yield row
+
+
+def _items(file: Path, path: str, max_document_bytes: int) -> Iterator[Item]:
+    open_file = partial(open_regular, file)
+    return items_of(Part(path, open_file, Budget(), open_seekable=open_file), max_document_bytes)
 
 
 def item_document(

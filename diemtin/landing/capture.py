@@ -3,7 +3,7 @@
 import datetime
 import logging
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from filelock import FileLock
 
 from diemtin.calendar import day_of
 from diemtin.corpus import Corpus
+from diemtin.errors import DiemTinError
 from diemtin.landing import health
 from diemtin.landing.health import Poll
 from diemtin.landing.inbox import Sweep, sweep, waiting
 from diemtin.landing.landed_day import LandedDay, landed_day
 from diemtin.landing.sources import FolderSource, Sources, read_sources
 from diemtin.landing.web.poll import Web, due_at, poll, web
+from diemtin.progress import progress
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,8 @@ class Capture:
 
     Attributes:
         landed: What the day holds.
-        swept: What the sweeps of all folders did; null for a day that is over.
+        swept: What the sweeps of all folders did; null for a day that is over. What was left is
+            named by its whole path.
         polls: How the network sources fared, also those that were not due.
     """
 
@@ -62,7 +65,36 @@ def capture(
     now = corpus.now()
     if day != day_of(now):
         return Capture(landed_day(corpus.landing, day), None)
+    return _capture(corpus, now, only, even_if_not_due, network)
+
+
+def capture_today(
+    corpus: Corpus,
+    *,
+    only: Collection[str] | None = None,
+    even_if_not_due: bool = False,
+    network: Web | None = None,
+) -> Capture:
+    """As `capture`, under the day that it is when the capture begins.
+
+    Raises:
+        DiemTinError: `sources.yaml` is not what it should be, or `only` names no enabled source
+            of it; nothing has landed.
+        OSError: The disk failed; what has landed has landed.
+    """
+    return _capture(corpus, corpus.now(), only, even_if_not_due, network)
+
+
+def _capture(
+    corpus: Corpus,
+    now: datetime.datetime,
+    only: Collection[str] | None,
+    even_if_not_due: bool,
+    network: Web | None,
+) -> Capture:
+    day = day_of(now)
     sources = read_sources(corpus.sources_file)
+    _require_enabled(corpus, sources, only or ())
     swept = Sweep(day)
     for folder in sources.folders:
         if only is None or folder.name in only:
@@ -92,6 +124,16 @@ def folder_path(corpus: Corpus, folder: FolderSource) -> Path:
     return corpus.data_dir / folder.path
 
 
+def _require_enabled(corpus: Corpus, sources: Sources, names: Collection[str]) -> None:
+    enabled = [source.name for source in [*sources.folders, *sources.network]]
+    unknown = [name for name in names if name not in enabled]
+    if unknown:
+        raise DiemTinError(
+            f"{corpus.sources_file} has no enabled source {', '.join(map(repr, unknown))}. The "
+            f"enabled ones are: {', '.join(enabled) or 'none'}."
+        )
+
+
 def _sweep(corpus: Corpus, folder: FolderSource, now: datetime.datetime, total: Sweep) -> None:
     path = folder_path(corpus, folder)
     result = Poll(folder.name, folder.kind, now.astimezone(datetime.UTC).isoformat())
@@ -107,12 +149,16 @@ def _sweep(corpus: Corpus, folder: FolderSource, now: datetime.datetime, total: 
         total.landed += swept.landed
         total.duplicates += swept.duplicates
         total.left += swept.left
+        total.left_because |= swept.left_because
         result.is_read = True
         result.n_fetched = len(swept.landed)
         result.n_not_modified = len(swept.duplicates)
         result.n_waiting = len(swept.left)
         for left in swept.left:
-            result.fail("left_in_folder", left)
+            why = swept.left_because[left]
+            total.left.append(str(path / left))
+            total.left_because[total.left[-1]] = why
+            result.fail("left_in_folder", f"{left}: {why}")
         result.last_success_at = result.polled_at
     elif folder.path != folder.name or corpus.sources_file.exists():
         result.fail("no_folder", str(path))
@@ -156,5 +202,7 @@ def _poll_all(
             )
             for source in wanted
         ]
+        for _ in progress(as_completed(running), "polling", len(running)):
+            pass
     # All have ended: what one raises (a full disk) is raised when the others have landed theirs.
     return [one.result() for one in running]

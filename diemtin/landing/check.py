@@ -10,6 +10,7 @@ from diemtin.landing.inbox import waiting
 from diemtin.landing.sources import FolderSource, NetworkSource, UrlsSource, read_sources
 from diemtin.landing.web.fetching import Fetcher, FetchError
 from diemtin.landing.web.poll import ACCEPT_LISTING, Web, due_at, read_listing, web
+from diemtin.progress import progress
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def check_sources(
     """
     sources = read_sources(corpus.sources_file)
     shared = network or web(sources.user_agent)
-    for source in sources.sources:
+    listed = sources.sources
+    for source in progress(listed, "sources", len(listed) if is_online else 0):
         if isinstance(source, FolderSource):
             yield _folder(corpus, source)
         else:

@@ -25,6 +25,7 @@ from diemtin.ids import file_sha256, open_regular
 from diemtin.landing import manifest
 from diemtin.landing.health import HEALTH_NAME
 from diemtin.landing.manifest import Landed
+from diemtin.progress import progress
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ def sweep(
         tidy(day_folder, now)
         files = waiting(inbox)  # again, for a sweep that held the lock may have taken some
         known = {**dict(_unrecorded(landing, files)), **dict(manifest.all_hashes(landing))}
-        for file in files:
+        for file in progress(files, "landing", len(files)):
             _land(file, inbox, day_folder, now, known, result, keep_inbox, source)
     return result
 

@@ -62,9 +62,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Registry:
-    """The rows of all files, in the order of files and lines."""
+    """The rows of all files, in the order of files and lines; `users` are the ids of the user's."""
 
     entries: tuple[Entry, ...]
+    users: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -92,14 +93,15 @@ def load_registry(user_dir: Path | None = None) -> Registry:
     Raises:
         RegistryError: A row does not keep to the form, or an id occurs twice.
     """
-    paths = _files(user_dir)
-    entries = [entry for path in paths for entry in read_entries(path)]
+    users = [entry for path in _users_files(user_dir) for entry in read_entries(path)]
+    built_in = [entry for path in sorted(BUILT_IN.glob("*.csv")) for entry in read_entries(path)]
+    entries = [*users, *built_in]
     seen: dict[str, Entry] = {}
     for entry in entries:
         if entry.id in seen:
             raise RegistryError(f"the registry has two rows with the id {entry.id!r}; rename one")
         seen[entry.id] = entry
-    return Registry(tuple(entries))
+    return Registry(tuple(entries), frozenset(entry.id for entry in users))
 
 
 def registry_fingerprint(user_dir: Path | None = None) -> str:
@@ -125,10 +127,13 @@ def _hash(path: Path, _mtime_ns: int, _size: int) -> str:
     return file_sha256(path)
 
 
+def _users_files(user_dir: Path | None) -> list[Path]:
+    return sorted(user_dir.glob("*.csv")) if user_dir is not None else []
+
+
 def _files(user_dir: Path | None) -> list[Path]:
     """The user's files, then the package's, in order."""
-    users = sorted(user_dir.glob("*.csv")) if user_dir is not None else []
-    return [*users, *sorted(BUILT_IN.glob("*.csv"))]
+    return [*_users_files(user_dir), *sorted(BUILT_IN.glob("*.csv"))]
 
 
 def read_entries(path: Path) -> Iterator[Entry]:

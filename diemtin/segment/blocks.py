@@ -189,6 +189,13 @@ def blocks(text: str, title: str | None = None) -> list[Block]:
     return [Block(start, end, kind) for (start, end), kind in zip(spans, types, strict=True)]
 
 
+def is_furniture(line: str) -> bool:
+    """Tell whether a trimmed line is of type furniture, unless it is the title."""
+    if len(line) > SHORT_LINE:
+        return False
+    return bool(FURNITURE.fullmatch(line) or CONTACT.fullmatch(line))
+
+
 def _lines(text: str) -> list[tuple[int, int]]:
     """Return the spans of the lines, trimmed, without the blank ones."""
     spans = []
@@ -237,7 +244,7 @@ def _alone(line: str) -> str:
     """Return the type that a line's own wording and length give it."""
     is_short = len(line) <= SHORT_LINE
     size = len(line.split())
-    if is_short and (FURNITURE.fullmatch(line) or CONTACT.fullmatch(line)):
+    if is_furniture(line):
         return "furniture"
     if is_short and size <= BYLINE_SYLLABLES and _is_byline(line):
         return "byline"

@@ -1,4 +1,4 @@
-"""The table article_overview: one flat row an article, copies included and marked."""
+"""The table article_overview: one flat row an article, copies and old versions marked."""
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -32,6 +32,10 @@ lengths AS (SELECT article_id, count(*) AS n_sentences FROM sentences GROUP BY a
 SELECT articles.*,
        first_article_id <> articles.article_id AS is_duplicate,
        nullif(first_article_id, articles.article_id) AS duplicate_of,
+       coalesce(story_clusters.story_id, articles.article_id) AS story_id,
+       articles.article_id = coalesce(story_clusters.story_id, articles.article_id)
+           AS is_first_of_story,
+       counted_articles.article_id IS NOT NULL AS is_counted,
        coalesce(n_sentences, 0) AS n_sentences,
        coalesce(n_mentions, 0) AS n_mentions,
        coalesce(n_persons, 0) AS n_persons,
@@ -42,6 +46,8 @@ SELECT articles.*,
        place.first_surface AS top_place
 FROM articles
 JOIN article_copies ON article_copies.article_id = articles.article_id
+LEFT JOIN counted_articles ON counted_articles.article_id = articles.article_id
+LEFT JOIN story_clusters ON story_clusters.article_id = articles.article_id
 LEFT JOIN lengths ON lengths.article_id = articles.article_id
 LEFT JOIN found ON found.article_id = articles.article_id
 LEFT JOIN top person ON person.article_id = articles.article_id AND person.entity_type = 'PER'
@@ -52,7 +58,10 @@ LEFT JOIN top place ON place.article_id = articles.article_id AND place.entity_t
 
 
 def article_overview(
-    articles: ds.Dataset, sentences: ds.Dataset, mentions: ds.Dataset
+    articles: ds.Dataset,
+    sentences: ds.Dataset,
+    mentions: ds.Dataset,
+    story_clusters: ds.Dataset,
 ) -> pa.RecordBatchReader:
     """One row for every article of the corpus, with what was counted in it.
 
@@ -60,5 +69,10 @@ def article_overview(
     names most often (ties: the one named first).
     """
     return summary(
-        "article_overview", _QUERY, articles=articles, sentences=sentences, mentions=mentions
+        "article_overview",
+        _QUERY,
+        articles=articles,
+        sentences=sentences,
+        mentions=mentions,
+        story_clusters=story_clusters,
     )

@@ -22,7 +22,7 @@ SELECT row_number() OVER (ORDER BY entity_type, entity_key) AS entity_no, *
 FROM entity_names;
 
 CREATE TEMP TABLE in_articles AS
-SELECT DISTINCT article_id AS unit, entity_no
+SELECT DISTINCT article_id AS unit, story_id, entity_no
 FROM counted_mentions JOIN entities USING (entity_type, entity_key);
 
 CREATE TEMP TABLE in_sentences AS
@@ -32,7 +32,8 @@ FROM counted_mentions JOIN entities USING (entity_type, entity_key);
 
 _QUERY = """
 WITH article_pairs AS (
-    SELECT a.entity_no AS a, b.entity_no AS b, count(*) AS n_articles
+    SELECT a.entity_no AS a, b.entity_no AS b, count(*) AS n_articles,
+           count(DISTINCT a.story_id) AS n_stories
     FROM in_articles a JOIN in_articles b ON a.unit = b.unit AND a.entity_no < b.entity_no
     GROUP BY ALL HAVING count(*) >= $min_articles
 ),
@@ -49,7 +50,7 @@ totals AS (
             WHERE block_type <> 'furniture') AS n_corpus_sentences
 ),
 counted AS (
-    SELECT a, b, n_articles, coalesce(n_sentences, 0) AS n_sentences,
+    SELECT a, b, n_articles, n_stories, coalesce(n_sentences, 0) AS n_sentences,
            articles_a.n AS n_articles_a, articles_b.n AS n_articles_b,
            sentences_a.n AS n_sentences_a, sentences_b.n AS n_sentences_b,
            n_corpus_articles, n_corpus_sentences
@@ -78,6 +79,7 @@ def entity_pairs(
     articles: ds.Dataset,
     sentences: ds.Dataset,
     mentions: ds.Dataset,
+    story_clusters: ds.Dataset,
     *,
     min_articles: int = DEFAULT_MIN_ARTICLES,
 ) -> pa.RecordBatchReader:
@@ -87,6 +89,7 @@ def entity_pairs(
         articles: The table articles.
         sentences: The table sentences.
         mentions: The table mentions.
+        story_clusters: The table story_clusters.
         min_articles: Leave out pairs in fewer articles than this; 1 keeps all.
     """
     return summary(
@@ -97,4 +100,5 @@ def entity_pairs(
         articles=articles,
         sentences=sentences,
         mentions=mentions,
+        story_clusters=story_clusters,
     )

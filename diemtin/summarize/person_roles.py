@@ -7,8 +7,8 @@ from diemtin.summarize.database import summary
 
 _QUERY = """
 WITH counted_roles AS (
-    SELECT article_id, counted_articles.landing_date, source, person_key, person_name, title_key,
-           title, title_kind, coalesce(body_key, '') AS body_key, body_name
+    SELECT article_id, story_id, counted_articles.landing_date, source, person_key, person_name,
+           title_key, title, title_kind, coalesce(body_key, '') AS body_key, body_name
     FROM roles JOIN counted_articles USING (article_id)
     WHERE block_type <> 'furniture'
 ),
@@ -34,6 +34,7 @@ counts AS (
     SELECT person_key, title_key, body_key,
            count(*) AS n_roles,
            count(DISTINCT article_id) AS n_articles,
+           count(DISTINCT story_id) AS n_stories,
            count(DISTINCT source) AS n_sources,
            min(landing_date) AS first_landing_date,
            max(landing_date) AS last_landing_date
@@ -45,6 +46,10 @@ JOIN persons USING (person_key) JOIN titles USING (title_key) JOIN bodies USING 
 """
 
 
-def person_roles(articles: ds.Dataset, roles: ds.Dataset) -> pa.RecordBatchReader:
+def person_roles(
+    articles: ds.Dataset, roles: ds.Dataset, story_clusters: ds.Dataset
+) -> pa.RecordBatchReader:
     """Count every title of every person in every body, over the whole corpus."""
-    return summary("person_roles", _QUERY, articles=articles, roles=roles)
+    return summary(
+        "person_roles", _QUERY, articles=articles, roles=roles, story_clusters=story_clusters
+    )

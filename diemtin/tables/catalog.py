@@ -137,11 +137,11 @@ _DECLARED = [
         name="articles",
         grain="one clean article",
         english="One row an article: canonical text, headline, source, dates, language, and every "
-        "repair counted. Copies are kept here and marked by an equal content_key; the summaries "
-        "count the first.",
+        "repair counted. Copies and old versions are kept here; story_clusters and "
+        "article_versions tell which they are.",
         vietnamese="Mỗi hàng một bài: văn bản chuẩn, tít, nguồn, ngày đăng, ngôn ngữ, số lần sửa "
-        "từng loại. Bản sao vẫn giữ ở đây, nhận ra nhờ content_key giống nhau; các bảng tổng hợp "
-        "chỉ tính bài đầu tiên.",
+        "từng loại. Bản sao và phiên bản cũ vẫn giữ ở đây; story_clusters và article_versions cho "
+        "biết đó là những bài nào.",
         count_by="source",
         group="ingestion",
         column_names=(
@@ -154,6 +154,7 @@ _DECLARED = [
             "content_key",
             "text_key",
             "url",
+            "url_key",
             "author",
             "published_at",
             "published_date",
@@ -186,6 +187,7 @@ _DECLARED = [
                 "member",
                 "title",
                 "url",
+                "url_key",
                 "author",
                 "published_at",
                 "published_date",
@@ -224,6 +226,20 @@ _DECLARED = [
         sort_by=("path", "member", "record"),
         nullable=frozenset({"member", "excerpt", "landed_at"}),
         foreign_keys={"document_id": "raw_documents"},
+    ),
+    Table(
+        name="article_signatures",
+        grain="one article",
+        english="A few numbers for each article, by which copies of its text are found without "
+        "reading the texts again.",
+        vietnamese="Một ít số cho mỗi bài, nhờ đó tìm được bản sao mà không phải đọc lại văn bản.",
+        group="ingestion",
+        column_names=("article_id", "landing_date", "n_shingles", "signature"),
+        primary_key=("article_id",),
+        sort_by=("article_id",),
+        nullable=frozenset({"signature"}),
+        follows="articles",
+        foreign_keys={"article_id": "articles"},
     ),
     Table(
         name="source_health",
@@ -390,14 +406,76 @@ _DECLARED = [
         },
     ),
     Table(
+        name="story_clusters",
+        grain="one article",
+        english="Which articles tell the same text: word for word, cut, reordered, with another "
+        "headline, in another tone-mark style, or inside a longer one; and who had it first. An "
+        "article without a copy is a story of its own. docs/copies.md says what counts.",
+        vietnamese="Những bài đăng cùng một văn bản: y nguyên, bị cắt, đảo đoạn, đổi tít, khác "
+        "kiểu đặt dấu, hay nằm trong bài dài hơn; và ai có trước. Bài không có bản sao là một câu "
+        "chuyện riêng. Xem docs/copies.md.",
+        count_by="role",
+        group="summaries",
+        column_names=(
+            "story_id",
+            "article_id",
+            "landing_date",
+            "source",
+            "role",
+            "containment_in_first",
+            "containment_of_first",
+            "similarity",
+            "seen_at",
+            "seen_by",
+            "delay",
+            "n_articles",
+            "n_sources",
+        ),
+        primary_key=("article_id",),
+        sort_by=("story_id", "seen_at", "landing_date", "article_id"),
+        nullable=frozenset({"delay"}),
+        foreign_keys={"article_id": "articles", "story_id": "articles"},
+        is_daily=False,
+    ),
+    Table(
+        name="article_versions",
+        grain="one version of the article at one address",
+        english="How the article at an address changed from one landing to the next, text or "
+        "headline. What arrived again unchanged is no version. The texts are in articles.",
+        vietnamese="Bài tại một địa chỉ thay đổi thế nào qua các lần nhận, về văn bản hay tít. Bài "
+        "nhận lại y hệt không phải phiên bản. Văn bản nằm ở bảng articles.",
+        group="summaries",
+        column_names=(
+            "url_key",
+            "version",
+            "article_id",
+            "landing_date",
+            "landed_at",
+            "source",
+            "title",
+            "is_current",
+            "n_chars",
+            "is_title_changed",
+            "similarity",
+            "added_share",
+            "removed_share",
+        ),
+        primary_key=("url_key", "version"),
+        sort_by=("url_key", "version"),
+        nullable=frozenset({"landed_at", "title", "similarity", "added_share", "removed_share"}),
+        foreign_keys={"article_id": "articles"},
+        is_daily=False,
+    ),
+    Table(
         name="daily_entities",
         grain="one entity on one landing date",
-        english="How often each entity was named on each day: mentions, articles, sources and "
-        "share of the day's articles. Copies of an article count once, in the day of the first; "
-        "mentions in furniture lines (related links, share buttons) do not count.",
-        vietnamese="Mỗi thực thể được nhắc bao nhiêu trong từng ngày: số lần, số bài, số nguồn, "
-        "tỷ lệ trên số bài trong ngày. Bản sao chỉ tính một lần, vào ngày của bài đầu; không tính "
-        "dòng phụ (liên kết, nút chia sẻ).",
+        english="How often each entity was named on each day: mentions, articles, distinct "
+        "stories, sources and share of the day's articles. Of an article that changed, the current "
+        "version counts, on the day on which it landed; mentions in furniture lines (related "
+        "links, share buttons) do not count.",
+        vietnamese="Mỗi thực thể được nhắc bao nhiêu trong từng ngày: số lần, số bài, số câu "
+        "chuyện khác nhau, số nguồn, tỷ lệ trên số bài trong ngày. Bài đã sửa chỉ tính phiên bản "
+        "hiện hành, vào ngày nhận; không tính dòng phụ (liên kết, nút chia sẻ).",
         group="summaries",
         column_names=(
             "landing_date",
@@ -406,6 +484,7 @@ _DECLARED = [
             "entity",
             "n_mentions",
             "n_articles",
+            "n_stories",
             "n_sources",
             "n_day_articles",
             "article_share",
@@ -432,6 +511,7 @@ _DECLARED = [
             "body",
             "n_roles",
             "n_articles",
+            "n_stories",
             "n_sources",
             "first_landing_date",
             "last_landing_date",
@@ -444,10 +524,11 @@ _DECLARED = [
     Table(
         name="daily_sources",
         grain="one source on one landing date",
-        english="What each source delivered on each day: seen, new, duplicates, rejected. Every "
-        "day from the first to the last and every source is there, with zeros.",
-        vietnamese="Mỗi nguồn gửi gì trong từng ngày: nhận, mới, trùng, từ chối. Có đủ mọi ngày từ "
-        "đầu đến cuối và mọi nguồn, kể cả số không.",
+        english="What each source delivered on each day: seen, new, duplicates, rejected, and how "
+        "many stories it had first. Every day from the first to the last and every source is "
+        "there, with zeros.",
+        vietnamese="Mỗi nguồn gửi gì trong từng ngày: nhận, mới, trùng, từ chối, và bao nhiêu câu "
+        "chuyện có trước nguồn khác. Có đủ mọi ngày từ đầu đến cuối và mọi nguồn, kể cả số không.",
         group="summaries",
         column_names=(
             "landing_date",
@@ -456,6 +537,7 @@ _DECLARED = [
             "n_new",
             "n_duplicates",
             "n_rejected",
+            "n_stories",
             "is_processed",
         ),
         primary_key=("landing_date", "source"),
@@ -479,6 +561,7 @@ _DECLARED = [
             "entity_key_b",
             "entity_b",
             "n_articles",
+            "n_stories",
             "n_articles_a",
             "n_articles_b",
             "n_corpus_articles",
@@ -496,9 +579,10 @@ _DECLARED = [
     Table(
         name="article_overview",
         grain="one article",
-        english="The flat table: one row an article, copies included and marked, with what was "
-        "counted in it.",
-        vietnamese="Bảng phẳng: mỗi hàng một bài, kể cả bản sao (có đánh dấu), kèm các số đếm.",
+        english="The flat table: one row an article, copies and old versions included and marked, "
+        "with what was counted in it.",
+        vietnamese="Bảng phẳng: mỗi hàng một bài, kể cả bản sao và phiên bản cũ (có đánh dấu), kèm "
+        "các số đếm.",
         group="summaries",
         column_names=(
             "article_id",
@@ -512,6 +596,9 @@ _DECLARED = [
             "language",
             "is_duplicate",
             "duplicate_of",
+            "story_id",
+            "is_first_of_story",
+            "is_counted",
             "n_chars",
             "n_sentences",
             "n_mentions",

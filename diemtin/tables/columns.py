@@ -210,6 +210,14 @@ _DECLARED = [
         "url", pa.string(), "Address of the article; null if unknown.", "Địa chỉ bài; có thể rỗng."
     ),
     Column(
+        "url_key",
+        pa.string(),
+        "The address without scheme, www., tracking parameters, fragment and closing slash: equal "
+        "for versions of one article. Null if there is none or it names a site alone.",
+        "Địa chỉ bỏ giao thức, www., tham số theo dõi, phần sau # và dấu / cuối: giống nhau ở các "
+        "phiên bản của một bài. Rỗng nếu không có hoặc chỉ là tên trang.",
+    ),
+    Column(
         "author",
         pa.string(),
         "Author as stated; null if none.",
@@ -336,6 +344,134 @@ _DECLARED = [
         pa.int32(),
         "Characters U+FFFD in the text: what an earlier program could not decode is lost.",
         "Số ký tự U+FFFD trong văn bản: phần mà chương trình trước đó không giải mã được.",
+    ),
+    # copies
+    Column(
+        "n_shingles",
+        pa.int32(),
+        "Distinct runs of 8 syllables in the text after the headline, furniture lines left out; "
+        "a shorter text is one.",
+        "Số cụm 8 âm tiết khác nhau sau tít, không tính dòng phụ; văn bản ngắn hơn là một cụm.",
+    ),
+    Column(
+        "signature",
+        pa.binary(),
+        "MinHash of the shingles: 128 numbers of 32 bits, little-endian; null under 30 shingles, "
+        "where only the very same text is a copy.",
+        "MinHash của các cụm: 128 số 32 bit, little-endian; rỗng nếu dưới 30 cụm, khi đó chỉ văn "
+        "bản y hệt mới là bản sao.",
+    ),
+    Column(
+        "story_id",
+        pa.string(),
+        "The story that the article tells: article_id of the first that was seen to tell it.",
+        "Câu chuyện mà bài đăng: article_id của bài đầu tiên được thấy.",
+    ),
+    Column(
+        "role",
+        pa.string(),
+        "What the article is to the first of its story: first (itself), copy (each is in the other "
+        "to 80 %), part (it is in the first, which has more), whole (it has the first and more), "
+        "edited (either has at least half of the other).",
+        "Quan hệ với bài đầu: first (chính nó), copy (mỗi bài chứa ít nhất 80 % bài kia), part "
+        "(nằm trong bài đầu, bài đầu dài hơn), whole (chứa bài đầu và dài hơn), edited (có ít nhất "
+        "một nửa của nhau).",
+    ),
+    Column(
+        "containment_in_first",
+        pa.float64(),
+        "How much of the article is in the first of its story.",
+        "Bao nhiêu phần của bài nằm trong bài đầu.",
+        "0–1",
+    ),
+    Column(
+        "containment_of_first",
+        pa.float64(),
+        "How much of the first of its story is in the article.",
+        "Bao nhiêu phần của bài đầu nằm trong bài.",
+        "0–1",
+    ),
+    Column(
+        "similarity",
+        pa.float64(),
+        "Shared shingles as a share of all of both (Jaccard): with the first of the story, or with "
+        "the version before; null for version 1.",
+        "Tỷ lệ cụm chung trên tổng số cụm của cả hai (Jaccard): với bài đầu, hoặc với phiên bản "
+        "trước; rỗng với phiên bản 1.",
+        "0–1",
+    ),
+    Column(
+        "seen_at",
+        INSTANT,
+        "When the article was out, as far as seen; see seen_by. Stories begin with the earliest "
+        "(ties: landing_date, then article_id).",
+        "Thời điểm bài đã có, theo những gì thấy được; xem seen_by. Bài sớm nhất mở đầu câu chuyện "
+        "(bằng nhau: theo landing_date rồi article_id).",
+    ),
+    Column(
+        "seen_by",
+        pa.string(),
+        "Where seen_at is from: published_at (not after landing), published_date (end of that day, "
+        "where it was over at landing), landed_at, landing_date (end of that day).",
+        "seen_at lấy từ đâu: published_at (không sau lúc nhận), published_date (cuối ngày đó, nếu "
+        "đã qua khi nhận), landed_at, landing_date (cuối ngày đó).",
+    ),
+    Column(
+        "delay",
+        pa.int32(),
+        "From the first of the story to the article; null for the first itself, and unless both "
+        "are known by published_at or both by landed_at.",
+        "Từ bài đầu đến bài này; rỗng với chính bài đầu, và khi hai bài không cùng có published_at "
+        "hoặc cùng có landed_at.",
+        "minutes",
+    ),
+    Column(
+        "is_first_of_story",
+        pa.bool_(),
+        "Whether no earlier article was seen to tell the story.",
+        "Có phải bài đầu tiên đăng câu chuyện hay không.",
+    ),
+    Column(
+        "is_counted",
+        pa.bool_(),
+        "Whether n_articles, n_mentions and the like count the article: copies yes; superseded "
+        "versions of a URL, and what arrived again unchanged under its URL, no.",
+        "n_articles, n_mentions… có tính bài này không: bản sao có; phiên bản cũ của một URL và "
+        "bài nhận lại y hệt cùng URL thì không.",
+    ),
+    # versions
+    Column(
+        "version",
+        pa.int32(),
+        "Number of the version at this address, from 1, in the order of landing.",
+        "Số thứ tự phiên bản tại địa chỉ này, từ 1, theo thứ tự nhận.",
+    ),
+    Column(
+        "is_current",
+        pa.bool_(),
+        "Whether it is the latest, which the summaries use.",
+        "Có phải phiên bản mới nhất (được dùng trong các bảng tổng hợp) hay không.",
+    ),
+    Column(
+        "is_title_changed",
+        pa.bool_(),
+        "Whether the headline is another than in the version before; false for version 1.",
+        "Tít có khác phiên bản trước không; false với phiên bản 1.",
+    ),
+    Column(
+        "added_share",
+        pa.float64(),
+        "How much of the text after the headline was not in the version before; null for version "
+        "1.",
+        "Bao nhiêu phần văn bản sau tít không có ở phiên bản trước; rỗng với phiên bản 1.",
+        "0–1",
+    ),
+    Column(
+        "removed_share",
+        pa.float64(),
+        "How much of the version before is no longer there; null for version 1.",
+        "Bao nhiêu phần của phiên bản trước đã bị bỏ; rỗng với phiên bản 1.",
+        "0–1",
     ),
     # sentence
     Column(
@@ -530,14 +666,31 @@ _DECLARED = [
         "Last landing date on which it occurs.",
         "Ngày nhận tin cuối cùng có nêu.",
     ),
-    Column("n_articles", pa.int32(), "Distinct articles.", "Số bài."),
+    Column(
+        "n_articles",
+        pa.int32(),
+        "Distinct articles, copies included; of several versions of one URL the current (in "
+        "story_clusters all).",
+        "Số bài, kể cả bản sao; trong các phiên bản của một URL chỉ tính bản hiện hành (trong "
+        "story_clusters tính mọi bản).",
+    ),
+    Column(
+        "n_stories",
+        pa.int32(),
+        "Distinct stories of the articles: copies count once. A daily table counts a story on one "
+        "day: daily_entities on the first on which it names the entity, daily_sources on that of "
+        "its first article, for the source that had it first.",
+        "Số câu chuyện khác nhau: bản sao chỉ tính một lần. Bảng theo ngày tính mỗi câu chuyện vào "
+        "một ngày: daily_entities vào ngày đầu có nhắc thực thể, daily_sources vào ngày của bài "
+        "đầu tiên, cho nguồn có trước.",
+    ),
     Column("n_sources", pa.int32(), "Distinct sources.", "Số nguồn."),
     Column("n_sentences", pa.int32(), "Sentences.", "Số câu."),
     Column(
         "n_day_articles",
         pa.int32(),
-        "All articles of the day, copies not counted: the denominator of article_share.",
-        "Tổng số bài trong ngày, không tính bản sao: mẫu số của article_share.",
+        "All articles of the day, counted as in n_articles: the denominator of article_share.",
+        "Tổng số bài trong ngày, đếm như n_articles: mẫu số của article_share.",
     ),
     Column(
         "article_share",
@@ -693,8 +846,8 @@ _DECLARED = [
     Column(
         "is_duplicate",
         pa.bool_(),
-        "Whether an earlier article has the same text; such articles are not counted.",
-        "Có bài trước trùng văn bản hay không; bài trùng không được tính.",
+        "Whether an earlier article has the very same text after the headline.",
+        "Có bài trước trùng y hệt văn bản (không kể tít) hay không.",
     ),
     Column(
         "duplicate_of",

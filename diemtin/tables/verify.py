@@ -11,6 +11,7 @@ import duckdb
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from diemtin.summarize.database import database
 from diemtin.tables.catalog import TABLES, Table
 from diemtin.tables.store import TableStore
 from diemtin.tables.streaming import stream
@@ -176,48 +177,110 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
               OR (body_start < title_end AND title_start < body_end)
         """,
     ),
+    "article_signatures": (
+        "Every article is signed, those of at least 30 shingles with 128 numbers.",
+        ("articles", "article_signatures"),
+        """
+        SELECT 'article ' || coalesce(a.article_id, s.article_id)
+        FROM articles a FULL JOIN article_signatures s USING (article_id)
+        WHERE a.article_id IS NULL OR s.article_id IS NULL
+              OR (n_shingles >= 30) <> (signature IS NOT NULL)
+              OR octet_length(signature) <> 4 * 128
+        """,
+    ),
+    "story_clusters": (
+        "Every article is in one story, together with the articles of the same text; a story has "
+        "one first, which was seen before the others.",
+        ("articles", "story_clusters"),
+        """
+        SELECT 'article ' || coalesce(a.article_id, c.article_id)
+        FROM articles a FULL JOIN story_clusters c USING (article_id)
+        WHERE a.article_id IS NULL OR c.article_id IS NULL
+        UNION ALL
+        SELECT 'text of ' || min(article_id) || ' in several stories'
+        FROM articles JOIN story_clusters USING (article_id)
+        GROUP BY text_key HAVING count(DISTINCT story_id) > 1
+        UNION ALL
+        SELECT 'story ' || story_id FROM story_clusters GROUP BY story_id
+        HAVING count(*) FILTER (WHERE role = 'first') <> 1
+               OR min(article_id) FILTER (WHERE role = 'first') <> story_id
+               OR min(seen_at) FILTER (WHERE role = 'first') <> min(seen_at)
+               OR min(n_articles) <> count(*) OR max(n_articles) <> count(*)
+               OR count(DISTINCT source) <> max(n_sources)
+               OR min(containment_in_first) < 0 OR max(containment_in_first) > 1
+               OR min(containment_of_first) < 0 OR max(containment_of_first) > 1
+               OR min(greatest(containment_in_first, containment_of_first)) < 0.5
+               OR max(similarity) > 1 OR min(delay) < 0
+        """,
+    ),
+    "article_versions": (
+        "The versions of every address are numbered from 1, and the last is current.",
+        ("articles", "article_versions"),
+        """
+        SELECT url_key FROM article_versions GROUP BY url_key
+        HAVING max(version) <> count(*) OR min(version) <> 1
+               OR count(*) FILTER (WHERE is_current) <> 1
+               OR max(version) FILTER (WHERE is_current) <> max(version)
+               OR count(DISTINCT article_id) <> count(*)
+               OR count(similarity) <> count(*) - 1
+        UNION ALL
+        SELECT coalesce(a.url_key, v.url_key) FROM
+            (SELECT DISTINCT url_key FROM articles WHERE url_key IS NOT NULL) a
+            FULL JOIN (SELECT DISTINCT url_key FROM article_versions) v USING (url_key)
+        WHERE a.url_key IS NULL OR v.url_key IS NULL
+        """,
+    ),
     "person_roles": (
-        "The roles of all persons are those of all first copies outside furniture.",
+        "The roles of all persons are those of all counted articles outside furniture.",
         ("articles", "roles", "person_roles"),
         """
         SELECT person_key || ', ' || title_key FROM person_roles
         WHERE n_roles < n_articles OR n_articles < n_sources
+              OR n_stories NOT BETWEEN 1 AND n_articles
               OR first_landing_date > last_landing_date
         UNION ALL
         SELECT counted || ' roles counted, ' || found || ' found'
         FROM (SELECT (SELECT coalesce(sum(n_roles), 0) FROM person_roles) AS counted,
                      (SELECT count(*) FROM roles
-                      WHERE block_type <> 'furniture' AND article_id IN (
-                          SELECT arg_min(article_id, (landing_date, article_id))
-                          FROM articles GROUP BY content_key)) AS found)
+                      WHERE block_type <> 'furniture'
+                            AND article_id IN (SELECT article_id FROM counted_articles)) AS found)
         WHERE counted <> found
         """,
     ),
     "daily_entities": (
-        "Shares are n_articles / n_day_articles; the mentions of all days are those of all first "
-        "copies outside furniture.",
+        "Shares are n_articles / n_day_articles; the mentions of all days are those of all counted "
+        "articles outside furniture; every entity has a story.",
         ("articles", "mentions", "daily_entities"),
         """
         SELECT entity_key || ' on ' || landing_date FROM daily_entities
         WHERE n_mentions < n_articles OR n_articles < n_sources OR n_articles > n_day_articles
+              OR n_stories NOT BETWEEN 0 AND n_articles
               OR abs(article_share - n_articles / n_day_articles) > 1e-12
+        UNION ALL
+        SELECT entity_key FROM daily_entities GROUP BY entity_type, entity_key
+        HAVING sum(n_stories) < 1
         UNION ALL
         SELECT counted || ' mentions counted, ' || found || ' found'
         FROM (SELECT (SELECT coalesce(sum(n_mentions), 0) FROM daily_entities) AS counted,
                      (SELECT count(*) FROM mentions
-                      WHERE block_type <> 'furniture' AND article_id IN (
-                          SELECT arg_min(article_id, (landing_date, article_id))
-                          FROM articles GROUP BY content_key)) AS found)
+                      WHERE block_type <> 'furniture'
+                            AND article_id IN (SELECT article_id FROM counted_articles)) AS found)
         WHERE counted <> found
         """,
     ),
     "daily_sources": (
         "n_seen = n_new + n_duplicates + n_rejected, and over all sources it is the number of "
-        "articles and rejects of the day.",
-        ("articles", "rejects", "daily_sources"),
+        "articles and rejects of the day; every story is somebody's.",
+        ("articles", "rejects", "story_clusters", "daily_sources"),
         """
         SELECT source || ' on ' || landing_date FROM daily_sources
         WHERE n_seen <> n_new + n_duplicates + n_rejected
+              OR n_stories NOT BETWEEN 0 AND n_new + n_duplicates
+        UNION ALL
+        SELECT counted || ' stories counted, ' || found || ' found'
+        FROM (SELECT (SELECT coalesce(sum(n_stories), 0) FROM daily_sources) AS counted,
+                     (SELECT count(*) FROM story_clusters WHERE role = 'first') AS found)
+        WHERE counted <> found
         UNION ALL
         SELECT landing_date || ': ' || coalesce(seen, 0) || ' seen, ' || coalesce(arrived, 0)
                || ' articles and rejects'
@@ -236,13 +299,15 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
         """
         SELECT entity_a || ' + ' || entity_b FROM entity_pairs
         WHERE n_articles > least(n_articles_a, n_articles_b)
+              OR n_stories NOT BETWEEN 1 AND n_articles
               OR greatest(n_articles_a, n_articles_b) > n_corpus_articles
               OR n_sentences > least(n_sentences_a, n_sentences_b)
               OR NOT npmi_article BETWEEN -1 AND 1 OR NOT npmi_sentence BETWEEN -1 AND 1
         """,
     ),
     "article_overview": (
-        "One row for every article, with all its sentences; the originals of copies are there.",
+        "One row for every article, with all its sentences; the originals of copies and the firsts "
+        "of stories are there.",
         ("articles", "sentences", "article_overview"),
         """
         SELECT 'article ' || coalesce(a.article_id, o.article_id)
@@ -255,6 +320,10 @@ _COUNTS: dict[str, tuple[str, tuple[str, ...], str]] = {
         WHERE is_duplicate <> (duplicate_of IS NOT NULL) OR (
             is_duplicate AND duplicate_of NOT IN (
                 SELECT article_id FROM article_overview WHERE NOT is_duplicate))
+        UNION ALL
+        SELECT 'story of ' || article_id FROM article_overview
+        WHERE is_first_of_story <> (story_id = article_id) OR story_id NOT IN (
+            SELECT article_id FROM article_overview WHERE is_first_of_story)
         """,
     ),
 }  # fmt: skip
@@ -266,7 +335,11 @@ def _counts_add_up(store: TableStore, table: Table, day: Day | None) -> list[str
     for name in names:
         other = TABLES[name]
         datasets[name] = store.open(other, [day] if day and other.is_daily else None)
-    exceptions = _query(query, **datasets)
+    if table.is_daily:
+        exceptions = _query(query, **datasets)
+    else:
+        with database(**datasets) as connection:
+            exceptions = connection.execute(query).fetchall()
     if not exceptions:
         return []
     examples = "; ".join(str(row[0]) for row in exceptions[:5])

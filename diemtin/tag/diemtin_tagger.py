@@ -16,6 +16,7 @@ from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import Lexicon
 from diemtin.tag.rules.scan import scan_batch
 from diemtin.tag.tagger import Mention, Sentence
+from diemtin.tag.users_names import with_users_names
 
 BY_MODEL = "model"
 
@@ -38,6 +39,7 @@ class DiemTinTagger:
         elsewhere = spellings_elsewhere(batch, articles)
         types = [sentence.block_type for sentence in sentences]
         entities = self.model.entities(batch, found, known, elsewhere, types)
+        entities = with_users_names(batch, entities)
         mentions = self._mentions(batch, entities, methods(entities, found))
         return self._resolved(sentences, mentions)
 

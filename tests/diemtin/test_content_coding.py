@@ -55,7 +55,7 @@ def test_any_bytes_are_a_body_or_told_as_none(body: bytes, coding: str) -> None:
 @pytest.mark.parametrize("end", range(1, 24))
 def test_a_body_that_is_cut_off_is_told(end: int) -> None:
     with pytest.raises(CodingError):
-        decoded(gzip.compress(b"Tin.")[:end], "gzip", 100)
+        decoded(gzip.compress(b"Tin.", mtime=0)[:end], "gzip", 100)
 
 
 def test_a_file_that_is_not_packed_is_as_it_is() -> None:

@@ -10,7 +10,7 @@ import pytest
 from diemtin.corpus import Corpus
 from diemtin.errors import DiemTinError
 from diemtin.landing.web.memory import Memory
-from pipelines.sensors import automation, inbox, sources
+from pipelines.sensors import automation, inbox, registry, sources
 
 
 @pytest.fixture
@@ -99,3 +99,23 @@ def test_a_mistake_in_sources_yaml_shows_as_a_failed_tick(corpus: Corpus) -> Non
     corpus.sources_file.write_text("sources: 7", encoding="utf-8")
     with pytest.raises(DiemTinError, match=r"sources\.yaml, line 1: sources"):
         ask_sources(corpus)
+
+
+def ask_registry(corpus: Corpus, cursor: str | None) -> tuple[object, str | None]:
+    context = dg.build_sensor_context(resources={"corpus": corpus}, cursor=cursor)
+    return registry(context), context.cursor
+
+
+def test_the_registry_is_published_again_only_when_a_file_has_changed(corpus: Corpus) -> None:
+    first, cursor = ask_registry(corpus, None)
+    assert isinstance(first, dg.RunRequest)
+    again, cursor = ask_registry(corpus, cursor)
+    assert isinstance(again, dg.SkipReason)
+    corpus.registry.mkdir(parents=True, exist_ok=True)
+    (corpus.registry / "mine.csv").write_text("id,name\n", encoding="utf-8")
+    changed, cursor = ask_registry(corpus, cursor)
+    assert isinstance(changed, dg.RunRequest)
+    assert changed.run_key != first.run_key
+    assert isinstance(ask_registry(corpus, cursor)[0], dg.SkipReason)
+    (corpus.registry / "mine.csv").unlink()
+    assert isinstance(ask_registry(corpus, cursor)[0], dg.RunRequest)

@@ -24,7 +24,7 @@ def not_a_name(line: Line, position: int) -> Found | None:
 def known_name(line: Line, position: int) -> Found | None:
     """A name of the registry that stands for one thing only."""
     for phrase in line.phrases_from(position, NAME):
-        if not _is_whole(line, phrase):
+        if not is_whole(line, phrase):
             continue
         entity_type = phrase.sense.entity_type
         if (
@@ -43,7 +43,7 @@ def known_name(line: Line, position: int) -> Found | None:
 def weak_name(line: Line, position: int) -> Found | None:
     """A name that may be something else as well, where the words before speak for a place."""
     for phrase in line.phrases_from(position, WEAK_NAME):
-        if not line.words[position].is_capital or not _is_whole(line, phrase):
+        if not line.words[position].is_capital or not is_whole(line, phrase):
             continue
         entity_type = phrase.sense.entity_type
         is_nation = phrase.sense.kind in _NATIONS
@@ -59,7 +59,7 @@ def weak_name(line: Line, position: int) -> Found | None:
 _NATIONS = {"country", "territory", "historical_country"}
 
 
-def _is_whole(line: Line, phrase: Phrase) -> bool:
+def is_whole(line: Line, phrase: Phrase) -> bool:
     """Whether no capitalised word around makes it part of a longer name."""
     end = line.run_end(phrase.start)
     if phrase.end >= end:

@@ -63,6 +63,7 @@ class Lexicon:
 
     def __init__(self, registry: Registry) -> None:
         """Compile a registry."""
+        self.users = registry.users
         phrases = list(_phrases(registry))
         joined = "\n".join(form for form, _, _ in phrases)
         folds, exact = folded_anew(joined).split("\n"), one_style(joined).split("\n")
@@ -114,6 +115,7 @@ class Lexicon:
             for sense in self.senses(pattern, surface)
             if sense.role == NAME and sense.entity_type == entity_type
         }
+        found = found & self.users or found
         return found.pop() if len(found) == 1 else None
 
     @cached_property

@@ -99,7 +99,7 @@ def test_the_first_bytes_go_before_the_name(
     tmp_path: Path, name: str, content: bytes | str
 ) -> None:
     if name == "a.html" and isinstance(content, bytes) and content[:2] == b"\x1f\x8b":
-        content = gzip.compress(PAGE.encode())
+        content = gzip.compress(PAGE.encode(), mtime=0)
         assert outcome(tmp_path, name, content).startswith(STORY)
         return
     assert outcome(tmp_path, name, content) == STORY
@@ -306,7 +306,7 @@ def test_what_is_no_regular_file_is_unreadable(tmp_path: Path, kind: str) -> Non
         (f"{STORY}\x00\x07\x1b[31m".encode(), f"{STORY}[31m"),
         (b"\x00" * 500, "empty"),
         (b"\x00\x01\x02\x03" * 100, "empty"),
-        (b"\x0c\x0b\x1c\x1d\x1e\x1f\x85", "undecodable"),
+        (b"\x0c\x0b\x1c\x1d\x1e\x1f\x85", "…"),  # 0x85 is that in Windows-1258
     ],
 )
 def test_nul_and_control_bytes_are_taken_out_of_a_text(

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from diemtin.corpus import Corpus
+from diemtin.ingest.column_map import ColumnMap
 from diemtin.landing.capture import capture, waiting_files
 from diemtin.landing.check import check_sources
 from diemtin.landing.health import read
@@ -63,7 +64,7 @@ def test_the_examples_in_the_committed_file_are_good(file: Path) -> None:
         "folder", "feed", "sitemap", "urls", "folder"
     ]  # fmt: skip
     assert sources.columns() == {
-        "kho-cu": {"text": "noi_dung", "title": "tieu_de", "published_at": "ngay_dang"}
+        "kho-cu": ColumnMap(text="noi_dung", title="tieu_de", published_at="ngay_dang")
     }
 
 
@@ -274,7 +275,7 @@ def test_files_that_stay_in_a_folder_are_told(corpus: Corpus) -> None:
     capture(corpus, corpus.today)
     (told,) = read(corpus.landing / corpus.today.isoformat())
     assert (told.state, told.n_fetched, told.n_waiting) == ("partial", 1, 1)
-    assert told.failures == ["left_in_folder: lối tắt.txt"]
+    assert told.failures == ["left_in_folder: lối tắt.txt: it is no regular file"]
 
 
 @pytest.mark.parametrize("name", ["source_health.jsonl", "landed.jsonl"])

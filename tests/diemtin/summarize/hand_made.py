@@ -8,7 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from diemtin.copies.signatures import article_signatures
 from diemtin.corpus import Corpus
+from diemtin.summarize import story_clusters
 from diemtin.tables.catalog import TABLES, Table
 from diemtin.tables.validate import conform, problems
 from diemtin.tag.keys import entity_key
@@ -19,13 +21,14 @@ class Article:
     """An article as a list of sentences, each the names in it: `PER:Vân LOC:Mường_Khói`.
 
     A sentence that begins with `furniture|` is a furniture line. Articles with the same `key` are
-    copies of one text.
+    copies of one text, those with the same `url_key` versions of one article.
     """
 
     article_id: str
     sentences: Sequence[str] = ()
     source: str = "bao-a"
     key: str | None = None
+    url_key: str | None = None
 
 
 def write_day(
@@ -69,7 +72,7 @@ def write_day(
                 rows["mentions"].append({**sentence, **mention})
     for name, found in rows.items():
         table = TABLES[name]
-        batch = pa.RecordBatch.from_pylist([_filled(table, row) for row in found], table.schema)
+        batch = pa.RecordBatch.from_pylist([filled(table, row) for row in found], table.schema)
         corpus.store.write(table, date, [batch])
 
 
@@ -79,12 +82,14 @@ def _article(date: datetime.date, one: Article) -> dict[str, Any]:
         "landing_date": date,
         "source": one.source,
         "content_key": one.key or one.article_id,
+        "text_key": one.key or one.article_id,
+        "url_key": one.url_key,
         "path": f"{one.source}/{one.article_id}",
         "n_chars": 100,
     }
 
 
-def _filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+def filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """The row with a value of the right type for every column that is not null."""
     empty = {pa.string(): "", pa.int32(): 0, pa.float64(): 0.5}
     return {
@@ -94,8 +99,17 @@ def _filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def opened(corpus: Corpus, *names: str) -> list[ds.Dataset]:
-    """The daily tables of these names, over all days."""
-    return [corpus.store.open(TABLES[name]) for name in names]
+    """The daily tables of these names over all days, and story_clusters as made from them."""
+    return [
+        _stories(corpus) if name == "story_clusters" else corpus.store.open(TABLES[name])
+        for name in names
+    ]
+
+
+def _stories(corpus: Corpus) -> ds.Dataset:
+    articles = corpus.store.open(TABLES["articles"])
+    signatures = ds.dataset(article_signatures(articles).read_all())
+    return ds.dataset(story_clusters(articles, signatures).read_all())
 
 
 def checked(name: str, reader: pa.RecordBatchReader) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ TOPS = ("top_person", "top_organisation", "top_place")
 
 
 def table(corpus: Corpus) -> dict[str, dict[str, Any]]:
-    datasets = opened(corpus, "articles", "sentences", "mentions")
+    datasets = opened(corpus, "articles", "sentences", "mentions", "story_clusters")
     rows = checked("article_overview", article_overview(*datasets))
     return {row["article_id"]: row for row in rows}
 
@@ -74,6 +74,20 @@ def test_copies_are_there_marked_with_the_first_and_with_their_own_counts(corpus
         "a3": (True, "b1"),
     }
     assert [found["a1"][name] for name in COUNTS] == [2, 1, 1, 0, 0]
+    assert {one: (row["story_id"], row["is_first_of_story"]) for one, row in found.items()} == {
+        "b1": ("b1", True),
+        "a1": ("b1", False),
+        "a2": ("a2", True),
+        "a3": ("b1", False),
+    }
+
+
+def test_versions_are_there_and_the_current_is_the_one_that_is_counted(corpus: Corpus) -> None:
+    write_day(corpus, DAY, [Article("b1", url_key="u"), Article("b2")])
+    write_day(corpus, "2025-06-29", [Article("a1", url_key="u", key="k")])
+    write_day(corpus, "2025-06-30", [Article("a2", url_key="u", key="k")])
+    found = {one: row["is_counted"] for one, row in table(corpus).items()}
+    assert found == {"b1": False, "b2": True, "a1": True, "a2": False}
 
 
 def test_an_earlier_day_that_is_built_later_takes_over_as_the_first(corpus: Corpus) -> None:

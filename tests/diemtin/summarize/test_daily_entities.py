@@ -14,7 +14,8 @@ COUNTS = ("n_mentions", "n_articles", "n_sources", "n_day_articles", "article_sh
 
 
 def table(corpus: Corpus) -> list[dict[str, Any]]:
-    return checked("daily_entities", daily_entities(*opened(corpus, "articles", "mentions")))
+    datasets = opened(corpus, "articles", "mentions", "story_clusters")
+    return checked("daily_entities", daily_entities(*datasets))
 
 
 def counts(corpus: Corpus) -> dict[tuple[str, str, str], tuple[Any, ...]]:
@@ -24,6 +25,19 @@ def counts(corpus: Corpus) -> dict[tuple[str, str, str], tuple[Any, ...]]:
         )
         for row in table(corpus)
     }
+
+
+def stories(corpus: Corpus) -> dict[tuple[str, str], int]:
+    return {(str(row["landing_date"]), row["entity"]): row["n_stories"] for row in table(corpus)}
+
+
+def sums(corpus: Corpus) -> dict[str, tuple[int, int]]:
+    """Articles and stories of each entity over all days."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in table(corpus):
+        n_articles, n_stories = found.get(row["entity"], (0, 0))
+        found[row["entity"]] = (n_articles + row["n_articles"], n_stories + row["n_stories"])
+    return found
 
 
 def test_mentions_articles_sources_and_share_are_counted_by_day(corpus: Corpus) -> None:
@@ -57,7 +71,9 @@ def test_mentions_in_every_other_line_count(corpus: Corpus, block_type: str) -> 
     assert counts(corpus) == {("2025-06-28", "PER", "Vân"): (1, 1, 1, 1, 1.0)}
 
 
-def test_copies_over_days_count_once_on_the_first_day(corpus: Corpus) -> None:
+def test_copies_over_days_are_articles_of_their_day_and_one_story_of_the_first(
+    corpus: Corpus,
+) -> None:
     write_day(corpus, "2025-06-28", [Article("z9", ["PER:Vân"], key="k")])
     write_day(
         corpus,
@@ -66,21 +82,53 @@ def test_copies_over_days_count_once_on_the_first_day(corpus: Corpus) -> None:
     )
     assert counts(corpus) == {
         ("2025-06-28", "PER", "Vân"): (1, 1, 1, 1, 1.0),
-        ("2025-06-29", "LOC", "Huế"): (1, 1, 1, 1, 1.0),
+        ("2025-06-29", "PER", "Vân"): (1, 1, 1, 2, 0.5),
+        ("2025-06-29", "LOC", "Huế"): (1, 1, 1, 2, 0.5),
+    }
+    assert stories(corpus) == {
+        ("2025-06-28", "Vân"): 1,
+        ("2025-06-29", "Vân"): 0,
+        ("2025-06-29", "Huế"): 1,
     }
 
 
-def test_of_copies_on_one_day_the_first_by_id_counts(corpus: Corpus) -> None:
-    write_day(
-        corpus,
-        "2025-06-28",
-        [
-            Article("a2", ["PER:Nhì"], "bao-a", key="k"),
-            Article("a1", ["PER:Nhất"], "bao-b", key="k"),
-            Article("a3", ["PER:Ba"], "bao-c", key="k"),
-        ],
-    )
-    assert counts(corpus) == {("2025-06-28", "PER", "Nhất"): (1, 1, 1, 1, 1.0)}
+def test_a_story_counts_where_the_entity_is_first_named_in_it(corpus: Corpus) -> None:
+    write_day(corpus, "2025-06-28", [Article("a1", ["PER:Nhất"], key="k")])
+    write_day(corpus, "2025-06-29", [Article("a2", ["PER:Nhất PER:Nhì"], key="k")])
+    assert stories(corpus) == {
+        ("2025-06-28", "Nhất"): 1,
+        ("2025-06-29", "Nhất"): 0,
+        ("2025-06-29", "Nhì"): 1,
+    }
+
+
+@pytest.mark.parametrize("day", ["2025-06-27", "2025-06-28", "2025-06-29"])
+def test_a_verbatim_copy_adds_articles_and_no_stories(corpus: Corpus, day: str) -> None:
+    mine = [Article("m1", ["PER:Vân LOC:Huế"], key="k"), Article("m2", ["PER:Vân"])]
+    days = {"2025-06-27": [], "2025-06-28": mine, "2025-06-29": [Article("m3", ["LOC:Huế"])]}
+    for one, articles in days.items():
+        write_day(corpus, one, articles)
+    before = sums(corpus)
+    write_day(corpus, day, [*days[day], Article("c1", ["PER:Vân LOC:Huế"], "bao-z", key="k")])
+    after = sums(corpus)
+    assert {entity: n_articles + 1 for entity, (n_articles, _) in before.items()} == {
+        entity: n_articles for entity, (n_articles, _) in after.items()
+    }
+    assert {one: n[1] for one, n in before.items()} == {one: n[1] for one, n in after.items()}
+
+
+def test_of_the_versions_of_an_article_the_current_counts_on_its_day(corpus: Corpus) -> None:
+    write_day(corpus, "2025-06-28", [Article("z1", ["PER:Vân LOC:Huế"], url_key="u")])
+    write_day(corpus, "2025-06-29", [Article("a1", ["PER:Vân"], url_key="u")])
+    assert counts(corpus) == {("2025-06-29", "PER", "Vân"): (1, 1, 1, 1, 1.0)}
+
+
+def test_an_article_that_arrives_again_unchanged_counts_once_on_its_first_day(
+    corpus: Corpus,
+) -> None:
+    for day, article_id in (("2025-06-29", "a1"), ("2025-06-28", "z1"), ("2025-06-30", "b1")):
+        write_day(corpus, day, [Article(article_id, ["PER:Vân"], key="k", url_key="u")])
+    assert counts(corpus) == {("2025-06-28", "PER", "Vân"): (1, 1, 1, 1, 1.0)}
 
 
 def test_surfaces_with_one_key_are_one_entity_named_by_the_most_frequent(corpus: Corpus) -> None:

@@ -11,11 +11,15 @@ COUNTS = ("n_seen", "n_new", "n_duplicates", "n_rejected", "is_processed")
 
 
 def table(corpus: Corpus) -> dict[tuple[str, str], tuple[Any, ...]]:
-    rows = checked("daily_sources", daily_sources(*opened(corpus, "articles", "rejects")))
     return {
         (str(row["landing_date"])[5:], row["source"]): tuple(row[name] for name in COUNTS)
-        for row in rows
+        for row in rows(corpus)
     }
+
+
+def rows(corpus: Corpus) -> list[dict[str, Any]]:
+    datasets = opened(corpus, "articles", "rejects", "story_clusters")
+    return checked("daily_sources", daily_sources(*datasets))
 
 
 def test_seen_is_new_and_duplicates_and_rejected(corpus: Corpus) -> None:
@@ -34,6 +38,23 @@ def test_seen_is_new_and_duplicates_and_rejected(corpus: Corpus) -> None:
         ("06-28", "bao-a"): (4, 2, 1, 1, True),
         ("06-28", "bao-b"): (1, 0, 1, 0, True),
         ("06-28", "bao-c"): (2, 0, 0, 2, True),
+    }
+
+
+def test_a_story_is_that_of_the_source_that_had_it_first(corpus: Corpus) -> None:
+    write_day(corpus, "2025-06-28", [Article("z9", source="bao-a", key="k")])
+    write_day(
+        corpus,
+        "2025-06-29",
+        [Article("a1", source="bao-b", key="k"), Article("a2", source="bao-b")],
+    )
+    assert {
+        (str(row["landing_date"])[5:], row["source"]): row["n_stories"] for row in rows(corpus)
+    } == {
+        ("06-28", "bao-a"): 1,
+        ("06-28", "bao-b"): 0,
+        ("06-29", "bao-a"): 0,
+        ("06-29", "bao-b"): 1,
     }
 
 

@@ -13,7 +13,7 @@ DAY = "2025-06-28"
 
 
 def table(corpus: Corpus, **options: Any) -> dict[tuple[str, str], dict[str, Any]]:
-    datasets = opened(corpus, "articles", "sentences", "mentions")
+    datasets = opened(corpus, "articles", "sentences", "mentions", "story_clusters")
     rows = checked("entity_pairs", entity_pairs(*datasets, **options))
     return {(row["entity_a"], row["entity_b"]): row for row in rows}
 
@@ -32,6 +32,7 @@ def test_articles_and_sentences_are_counted_for_both_and_for_each(corpus: Corpus
     [row] = table(corpus).values()
     assert {name: value for name, value in row.items() if name.startswith("n_")} == {
         "n_articles": 2,
+        "n_stories": 2,
         "n_articles_a": 2,
         "n_articles_b": 3,
         "n_corpus_articles": 4,
@@ -135,12 +136,18 @@ def test_one_name_of_two_types_can_be_a_pair(corpus: Corpus) -> None:
     assert (row["entity_type_a"], row["entity_type_b"]) == ("LOC", "PER")
 
 
-def test_copies_count_once(corpus: Corpus) -> None:
+def test_copies_are_articles_of_one_story(corpus: Corpus) -> None:
     write_day(corpus, DAY, [Article("b1", ["PER:Vân LOC:Huế"], key="k")])
     write_day(corpus, "2025-06-29", [Article("a1", ["PER:Vân LOC:Huế"], key="k")])
     [row] = table(corpus).values()
-    assert (row["n_articles"], row["n_corpus_articles"]) == (1, 1)
-    assert (row["n_sentences"], row["n_corpus_sentences"]) == (1, 1)
+    assert (row["n_articles"], row["n_stories"], row["n_corpus_articles"]) == (2, 1, 2)
+    assert (row["n_sentences"], row["n_corpus_sentences"]) == (2, 2)
+
+
+def test_of_versions_only_the_current_counts(corpus: Corpus) -> None:
+    write_day(corpus, DAY, [Article("b1", ["PER:Vân LOC:Huế"], url_key="u")])
+    write_day(corpus, "2025-06-29", [Article("a1", ["PER:Vân LOC:Xa"], url_key="u")])
+    assert list(table(corpus)) == [("Xa", "Vân")]
 
 
 def test_furniture_lines_make_no_pairs(corpus: Corpus) -> None:
@@ -178,4 +185,4 @@ def test_the_order_in_which_days_were_built_does_not_matter(corpus: Corpus) -> N
     for day in reversed(days):
         write_day(corpus, day, days[day])
     assert table(corpus) == forwards
-    assert list(forwards) == [("Huế", "Vân")]
+    assert list(forwards) == [("Huế", "Vân"), ("Hội Trà", "Vân")]

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from diemtin import summarize
+from diemtin.copies.signatures import article_signatures
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
 from diemtin.landing.health import source_health
@@ -30,6 +31,9 @@ def store(tmp_path: Path) -> TableStore:
     )
     (folder / "hai.txt").write_text("Bà Vừ Thị Mỷ bán ngô ở Sa Pa. Chợ họp sớm.", "utf-8")
     (folder / "ba.txt").write_bytes(b"")
+    (folder / "tin.jsonl").write_text(
+        '{"text": "Ông Lò Văn Tấn đi chợ Sa Pa.", "url": "https://bao.example/1"}', "utf-8"
+    )
     store = TableStore(tmp_path / "tables")
     store.write(TABLES["source_health"], DAY, source_health(tmp_path / "landing", DAY))
     store.write(TABLES["raw_documents"], DAY, raw_documents(tmp_path / "landing", DAY))
@@ -41,11 +45,16 @@ def store(tmp_path: Path) -> TableStore:
     sentences = store.open(TABLES["sentences"])
     store.write(TABLES["mentions"], DAY, tag(sentences))
     mentions = store.open(TABLES["mentions"])
+    store.write(TABLES["article_signatures"], DAY, article_signatures(articles))
+    signatures = store.open(TABLES["article_signatures"])
+    store.write(TABLES["story_clusters"], None, summarize.story_clusters(articles, signatures))
+    stories = store.open(TABLES["story_clusters"])
     for table, rows in {
-        "daily_entities": summarize.daily_entities(articles, mentions),
-        "daily_sources": summarize.daily_sources(articles, rejects),
-        "entity_pairs": summarize.entity_pairs(articles, sentences, mentions),
-        "article_overview": summarize.article_overview(articles, sentences, mentions),
+        "article_versions": summarize.article_versions(articles),
+        "daily_entities": summarize.daily_entities(articles, mentions, stories),
+        "daily_sources": summarize.daily_sources(articles, rejects, stories),
+        "entity_pairs": summarize.entity_pairs(articles, sentences, mentions, stories),
+        "article_overview": summarize.article_overview(articles, sentences, mentions, stories),
     }.items():
         store.write(TABLES[table], None, rows)
     return store
@@ -86,7 +95,21 @@ def test_a_good_table_passes_every_check(store: TableStore, name: str) -> None:
         ("daily_entities", {"article_share": 0.9}, "counts_add_up"),
         ("daily_sources", {"n_seen": 9}, "counts_add_up"),
         ("entity_pairs", {"npmi_article": 1.5}, "counts_add_up"),
+        ("article_signatures", {"article_id": "unknown"}, "foreign_keys"),
+        ("article_signatures", {"signature": b"short"}, "counts_add_up"),
+        ("article_signatures", {"n_shingles": 30}, "counts_add_up"),
+        ("story_clusters", {"article_id": "unknown"}, "counts_add_up"),
+        ("story_clusters", {"story_id": "unknown"}, "foreign_keys"),
+        ("story_clusters", {"role": "copy"}, "counts_add_up"),
+        ("story_clusters", {"n_articles": 2}, "counts_add_up"),
+        ("article_versions", {"version": 2}, "counts_add_up"),
+        ("article_versions", {"is_current": False}, "counts_add_up"),
+        ("article_versions", {"url_key": "bao.example/2"}, "counts_add_up"),
+        ("daily_sources", {"n_stories": 9}, "counts_add_up"),
+        ("daily_entities", {"n_stories": 9}, "counts_add_up"),
+        ("entity_pairs", {"n_stories": 0}, "counts_add_up"),
         ("article_overview", {"n_sentences": 50}, "counts_add_up"),
+        ("article_overview", {"is_first_of_story": False}, "counts_add_up"),
         ("article_overview", {"is_duplicate": True}, "counts_add_up"),
     ],
 )

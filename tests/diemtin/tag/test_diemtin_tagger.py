@@ -93,7 +93,6 @@ def test_mentions_are_in_order_apart_and_inside_any_text(
         assert mention.full_form
 
 
-@pytest.mark.xfail(strict=True, reason="a batch without words cannot be cut: see test_batch.py")
 @pytest.mark.parametrize("texts", [[], [""]])
 def test_sentences_without_words_have_no_mentions(texts: list[str], tagger: DiemTinTagger) -> None:
     assert tagger.tag([Sentence("a", "body", text) for text in texts]) == []
@@ -114,14 +113,12 @@ def test_the_users_registry_makes_names_known(tmp_path: Path, tagger: DiemTinTag
 
 
 @pytest.mark.parametrize("name", ["Zưng Zảng Quăng", "Sóng Đỏ Lèng"])
-@pytest.mark.xfail(strict=True, reason="the model overrules the row: no mention, or a place")
 def test_a_name_of_the_users_registry_is_found_as_it_says(name: str, tmp_path: Path) -> None:
     some = [Sentence("a", "body", f"Hôm qua {name} khai trương chi nhánh mới.")]
     mine = with_row(tmp_path, f"mine/one,{name},,,ORG,company,,,,,own")
     assert surfaces(some, mine.tag(some)) == [(name, "ORG")]
 
 
-@pytest.mark.xfail(strict=True, reason="of two rows with one name none is chosen")
 def test_a_row_of_the_user_is_preferred_to_a_built_in_one_of_the_same_name(tmp_path: Path) -> None:
     some = [Sentence("a", "body", "Xe chạy qua Nghệ An trong đêm.")]
     [mention] = with_row(tmp_path, "mine/nghe-an,Nghệ An,,,LOC,province,,,,,own").tag(some)

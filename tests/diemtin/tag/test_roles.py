@@ -84,7 +84,6 @@ def test_workers_and_batches_do_not_matter(
     assert found.read_all().to_pylist() == find_roles(*tables).read_all().to_pylist()
 
 
-@pytest.mark.xfail(strict=True, reason="a batch without words cannot be cut: see test_batch.py")
 def test_sentences_without_persons_have_no_roles() -> None:
     some = sentences(1)
     batch = some.to_table().to_batches()[0].slice(1, 1)

@@ -51,7 +51,7 @@ def read_all(content: bytes, content_type: str) -> None:
 def test_no_damage_raises(
     seed: bytes, cut: int, put: bytes, skip: int, content_type: str, is_packed: bool
 ) -> None:
-    content = gzip.compress(seed) if is_packed else seed
+    content = gzip.compress(seed, mtime=0) if is_packed else seed
     cut %= len(content)
     read_all(content[:cut] + put + content[cut + skip :], content_type)
 

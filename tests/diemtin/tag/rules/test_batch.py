@@ -92,7 +92,6 @@ def test_a_sentence_without_words_stands_between_others(lexicon: Lexicon) -> Non
 
 
 @pytest.mark.parametrize("texts", [[], [""], [" ", ""]])
-@pytest.mark.xfail(strict=True, reason="is_close has one cell where there are no words")
 def test_a_batch_may_have_no_words_at_all(texts: list[str], lexicon: Lexicon) -> None:
     batch = Batch(texts, lexicon)
     assert batch.counts.tolist() == [0] * len(texts)
