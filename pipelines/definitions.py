@@ -16,7 +16,7 @@ def build_defs(corpus: Corpus | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=dg.load_assets_from_modules(ASSET_MODULES),
         asset_checks=table_checks,
-        jobs=[jobs.night, jobs.registry, jobs.summaries],
+        jobs=[jobs.night, jobs.publish_registry, jobs.summaries],
         schedules=[schedules.nightly],
         sensors=[sensors.inbox, sensors.sources, sensors.registry, sensors.automation],
         resources=resources_for(corpus or Corpus()),

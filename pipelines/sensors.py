@@ -12,8 +12,7 @@ import dagster as dg
 from diemtin.corpus import Corpus
 from diemtin.landing.capture import due_sources, waiting_files
 from diemtin.registry.entries import registry_fingerprint
-from pipelines.jobs import night
-from pipelines.jobs import registry as registry_job
+from pipelines.jobs import night, publish_registry
 
 # A file that changed within this many seconds may still be on its way in.
 _SETTLED_SECONDS = 5
@@ -68,7 +67,7 @@ def sources(
 
 @dg.sensor(
     name="registry",
-    job=registry_job,
+    job=publish_registry,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
 )

@@ -116,6 +116,12 @@ def registry_fingerprint(user_dir: Path | None = None) -> str:
     return digest.hexdigest()
 
 
+def user_folder(registry_dir: Path | None) -> Path | None:
+    """The folder, or None if the user has no file there: all who have none share one registry."""
+    has_files = registry_dir is not None and any(registry_dir.glob("*.csv"))
+    return registry_dir if has_files else None
+
+
 @lru_cache(maxsize=1_000)
 def _hash(path: Path, _mtime_ns: int, _size: int) -> str:
     return file_sha256(path)

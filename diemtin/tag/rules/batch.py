@@ -47,12 +47,10 @@ class Batch:
         gaps = starts[1:] - ends[:-1]
         is_alpha = self._flags("is_alpha")
         # `Hà NộiSau`: where a blank was lost, something new begins.
-        self._is_glued: Flags = np.concatenate(
-            [[False], (gaps == 0) & is_alpha[1:] & is_alpha[:-1]]
-        )[: len(starts)]
-        self.is_close: Flags = np.concatenate([[False], gaps <= 1])[: len(starts)]
-        self.is_close &= ~self._is_first
-        self.is_close &= ~self._is_glued
+        self._is_glued: Flags = np.zeros(len(starts), bool)
+        self._is_glued[1:] = (gaps == 0) & is_alpha[1:] & is_alpha[:-1]
+        self.is_close: Flags = ~self._is_first & ~self._is_glued
+        self.is_close[1:] &= gaps <= 1
         self.starts: Ids = starts - offsets[sentence]
         self.ends: Ids = ends - offsets[sentence]
         self.is_capital: Flags = self._flags("is_capital")

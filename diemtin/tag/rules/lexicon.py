@@ -7,7 +7,13 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from diemtin.registry.entries import Entry, Registry, load_registry, registry_fingerprint
+from diemtin.registry.entries import (
+    Entry,
+    Registry,
+    load_registry,
+    registry_fingerprint,
+    user_folder,
+)
 from diemtin.syllables import folded, folded_anew, one_style
 from diemtin.tag.crf.release import package_folder
 from diemtin.tag.rules.tokens import parts
@@ -218,7 +224,7 @@ _ROLES: dict[str, Callable[[Entry], _Phrases]] = {
 
 def lexicon_of(registry_dir: Path | None = None) -> Lexicon:
     """The lexicon of the built-in registry and the user's; kept until a file of theirs changes."""
-    return _compiled(registry_dir, registry_fingerprint(registry_dir))
+    return _compiled(user_folder(registry_dir), registry_fingerprint(registry_dir))
 
 
 @lru_cache(maxsize=2)

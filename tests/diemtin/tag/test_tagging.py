@@ -41,7 +41,7 @@ def batch(*rows: dict[str, Any]) -> pa.RecordBatch:
 
 def test_a_mention_points_into_the_text_of_its_article() -> None:
     [row] = tag_batch(batch(sentence("a", 3, "Ông Orlov cười.", start=100))).to_pylist()
-    assert row.pop("confidence") > 0.9
+    assert 0.5 < row.pop("confidence") <= 1
     assert row == {
         "mention_id": identifier("a", 104, 109, "PER"),
         "sentence_id": "a-3",
@@ -53,7 +53,9 @@ def test_a_mention_points_into_the_text_of_its_article() -> None:
         "surface": "Orlov",
         "entity_type": "PER",
         "entity_key": "orlov",
-        "method": "underthesea_crf",
+        "full_form": "Orlov",
+        "registry_id": None,
+        "method": "model",
     }
 
 
@@ -110,8 +112,8 @@ def test_another_tagger_is_chosen_by_name(monkeypatch: pytest.MonkeyPatch) -> No
         def tag(self, sentences: Sequence[Sentence]) -> list[Mention]:
             return [Mention(n, 0, 3, "ORG", 1.0, "first") for n in range(len(sentences))]
 
-    monkeypatch.setitem(TAGGERS, "first", First)
-    monkeypatch.setattr(tagging, "_loaded", lambda name: TAGGERS[name]())
+    monkeypatch.setitem(TAGGERS, "first", lambda _: First())
+    monkeypatch.setattr(tagging, "_loaded", lambda name, folder, _: TAGGERS[name](folder))
     rows = tag_batch(batch(sentence("a", 0, "Hội Trà", start=5)), tagger="first").to_pylist()
     assert [(row["surface"], row["start"], row["method"]) for row in rows] == [("Hội", 5, "first")]
 

@@ -1,0 +1,154 @@
+"""A changed registry shows what was made with the old one as out of date, and rebuilds nothing."""
+
+import datetime
+import shutil
+from collections.abc import Iterator
+
+import dagster as dg
+import pytest
+
+# Dagster has no public way to ask for it; the UI asks by GraphQL, through the same class.
+from dagster._core.asset_graph_view.asset_graph_view import AssetGraphView, TemporalContext
+from dagster._core.definitions.data_version import CachingStaleStatusResolver, StaleStatus
+from upath import UPath
+
+from diemtin.calendar import VIETNAM
+from diemtin.corpus import Corpus
+from diemtin.registry import entries
+from pipelines.definitions import build_defs
+
+DAYS = ["2025-06-26", "2025-06-27"]
+NIGHT = ["landing", "raw_documents", "articles", "rejects", "sentences", "mentions", "roles"]
+TAGGED = {"mentions", "roles"}
+
+Statuses = dict[tuple[str, str], StaleStatus]
+IN_SYNC: Statuses = {(name, day): StaleStatus.FRESH for name in NIGHT for day in DAYS}
+
+
+class House:
+    """The whole graph over a corpus of two days that have been built.
+
+    Building takes seconds, so it is built once and `seen` tells what it looked like in between.
+    """
+
+    def __init__(self, corpus: Corpus, instance: dg.DagsterInstance) -> None:
+        self.corpus = corpus
+        self.defs = build_defs(corpus)
+        self.instance = instance
+        self.cursor = None
+        self.seen: dict[str, Statuses] = {}
+        self.asked: dict[str, set[tuple[str, str | None]]] = {}
+        self.spoilt: dg.ExecuteInProcessResult | None = None
+        for day in DAYS:
+            path = corpus.landing / day / "báo" / "tin.txt"
+            path.parent.mkdir(parents=True)
+            path.write_text("Ông Lê Văn Thử, giám đốc Suối Reo Xanh, về làng.", "utf-8")
+        self.run("registry")
+        for day in DAYS:
+            self.run(*NIGHT, day=day)
+        self.look("built")
+
+    def run(self, *names: str, day: str | None = None) -> dg.ExecuteInProcessResult:
+        return self.defs.resolve_implicit_global_asset_job_def().execute_in_process(
+            asset_selection=[dg.AssetKey(name) for name in names],
+            partition_key=day,
+            instance=self.instance,
+            raise_on_error=False,
+        )
+
+    def know(self, *names: str) -> None:
+        """Write the user's file of the registry."""
+        rows = [f"mine/n{n},{name},,,ORG,company,,,,,own" for n, name in enumerate(names)]
+        self.corpus.registry.mkdir(exist_ok=True)
+        path = self.corpus.registry / "mine.csv"
+        path.write_text("\n".join([",".join(entries.COLUMNS), *rows]) + "\n", "utf-8")
+
+    def look(self, when: str) -> None:
+        """Note what shows as out of date and what automation asks for."""
+        graph = self.defs.resolve_asset_graph()
+        now = TemporalContext(
+            effective_dt=datetime.datetime.now(datetime.UTC), last_event_id=None
+        )
+        view = AssetGraphView(
+            temporal_context=now, instance=self.instance, asset_graph=graph
+        )
+        resolver = CachingStaleStatusResolver(self.instance, graph, view)
+        self.seen[when] = {
+            (name, day): resolver.get_status(dg.AssetKey(name), day)
+            for name in NIGHT
+            for day in DAYS
+        }
+        evaluated = dg.evaluate_automation_conditions(
+            self.defs, instance=self.instance, cursor=self.cursor
+        )
+        self.cursor = evaluated.cursor
+        self.asked[when] = {
+            (one.key.to_user_string(), key.partition_key)
+            for one in evaluated.results
+            for key in one.true_subset.expensively_compute_asset_partitions()
+        }
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """What happened: the registry published again, changed, spoilt; then a day built again."""
+    folder = tmp_path_factory.mktemp("house")
+    noon = datetime.datetime(2025, 6, 28, 12, tzinfo=VIETNAM)
+    corpus = Corpus(data_dir=folder, tables=UPath(folder / "tables"), now=lambda: noon)
+    built_in = tmp_path_factory.mktemp("built_in")
+    for name in ("titles", "address_forms", "surnames", "provinces"):
+        shutil.copy(entries.BUILT_IN / f"{name}.csv", built_in)
+    with pytest.MonkeyPatch.context() as patch, dg.DagsterInstance.ephemeral() as instance:
+        patch.setattr(entries, "BUILT_IN", built_in)  # compiling all of it takes seconds
+        house = House(corpus, instance)
+        house.run("registry")
+        house.look("published again")
+        house.know("Suối Reo Xanh")
+        house.run("registry")
+        house.look("changed")
+        house.know("Suối Reo Xanh", "")
+        house.spoilt = house.run("registry")
+        house.look("spoilt")
+        house.know("Suối Reo Xanh")
+        house.run("mentions", "roles", day=DAYS[0])
+        house.look("a day built again")
+        yield house
+
+
+def test_what_was_built_with_the_registry_of_today_is_in_sync(house: House) -> None:
+    assert house.seen["built"] == IN_SYNC
+
+
+def test_the_same_registry_published_again_leaves_everything_in_sync(house: House) -> None:
+    assert house.seen["published again"] == IN_SYNC
+    assert house.asked["published again"] == set()
+
+
+def test_a_changed_registry_shows_mentions_and_roles_of_every_day_as_out_of_date(
+    house: House,
+) -> None:
+    assert house.seen["changed"] == {
+        (name, day): StaleStatus.STALE if name in TAGGED else StaleStatus.FRESH
+        for name, day in IN_SYNC
+    }
+
+
+def test_no_day_is_asked_to_be_built_again_for_it(house: House) -> None:
+    assert house.asked["changed"] == set()
+
+
+def test_a_day_that_is_built_again_is_in_sync_and_the_others_are_not(house: House) -> None:
+    seen = house.seen["a day built again"]
+    assert {seen[name, DAYS[0]] for name in TAGGED} == {StaleStatus.FRESH}
+    assert {seen[name, DAYS[1]] for name in TAGGED} == {StaleStatus.STALE}
+
+
+def test_a_mistake_in_the_user_s_file_is_told_with_its_line_and_publishes_nothing(
+    house: House,
+) -> None:
+    assert not house.spoilt.success
+    (failed,) = [event for event in house.spoilt.all_events if event.is_step_failure]
+    told = failed.step_failure_data.user_failure_data
+    assert told is not None
+    assert "mine.csv, line 3: the column 'name' is empty" in str(told.description)
+    assert house.seen["spoilt"] == house.seen["changed"]
