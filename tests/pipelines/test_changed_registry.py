@@ -66,12 +66,8 @@ class House:
     def look(self, when: str) -> None:
         """Note what shows as out of date and what automation asks for."""
         graph = self.defs.resolve_asset_graph()
-        now = TemporalContext(
-            effective_dt=datetime.datetime.now(datetime.UTC), last_event_id=None
-        )
-        view = AssetGraphView(
-            temporal_context=now, instance=self.instance, asset_graph=graph
-        )
+        now = TemporalContext(effective_dt=datetime.datetime.now(datetime.UTC), last_event_id=None)
+        view = AssetGraphView(temporal_context=now, instance=self.instance, asset_graph=graph)
         resolver = CachingStaleStatusResolver(self.instance, graph, view)
         self.seen[when] = {
             (name, day): resolver.get_status(dg.AssetKey(name), day)

@@ -50,9 +50,7 @@ def test_titled_person_leaves_what_is_known_as_something_else_or_stands_apart(te
         ("LÊ VĂN THỬ TRỞ VỀ LÀNG", ["LÊ VĂN THỬ"]),
     ],
 )
-def test_vietnamese_person_finds_a_surname_and_what_follows(
-    text: str, surfaces: list[str]
-) -> None:
+def test_vietnamese_person_finds_a_surname_and_what_follows(text: str, surfaces: list[str]) -> None:
     assert by_rule(text, "vietnamese_person") == [(surface, "PER") for surface in surfaces]
 
 

@@ -22,9 +22,7 @@ from tests.diemtin.tag.small_registry import by_rule
         ("XÃ TÂN AN MẤT ĐIỆN SÁNG NAY", ["XÃ TÂN AN"]),
     ],
 )
-def test_a_place_is_its_head_with_the_name_or_number_behind(
-    text: str, surfaces: list[str]
-) -> None:
+def test_a_place_is_its_head_with_the_name_or_number_behind(text: str, surfaces: list[str]) -> None:
     assert by_rule(text, "headed_place") == [(surface, "LOC") for surface in surfaces]
 
 
