@@ -8,10 +8,12 @@ first day of the sample corpus).
 import datetime
 import os
 from pathlib import Path
-
-from upath import UPath
+from typing import TYPE_CHECKING
 
 from diemtin.errors import DiemTinError
+
+if TYPE_CHECKING:  # it imports fsspec, half of what `diemtin --help` would take
+    from upath import UPath
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _DEFAULT_FIRST_DAY = "2025-06-26"
@@ -27,8 +29,10 @@ def sample_dir() -> Path:
     return _CHECKOUT / "data" / "sample"
 
 
-def tables_base() -> UPath:
+def tables_base() -> "UPath":
     """Where the published tables are kept."""
+    from upath import UPath
+
     return UPath(data_dir() / "tables")
 
 

@@ -284,7 +284,7 @@ def test_a_file_cannot_take_the_place_of_a_days_records(corpus: Corpus, name: st
     drop(corpus, "inbox/b/a.txt")
     captured = capture(corpus, corpus.today)
     assert captured.swept is not None
-    assert captured.swept.left == [f"{name}/a.txt"]
+    assert captured.swept.left == [str(corpus.inbox / name / "a.txt")]
 
 
 def test_what_sources_there_are_can_be_looked_at(corpus: Corpus) -> None:
