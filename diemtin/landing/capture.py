@@ -149,7 +149,6 @@ def _sweep(corpus: Corpus, folder: FolderSource, now: datetime.datetime, total: 
         total.landed += swept.landed
         total.duplicates += swept.duplicates
         total.left += swept.left
-        total.left_because |= swept.left_because
         result.is_read = True
         result.n_fetched = len(swept.landed)
         result.n_not_modified = len(swept.duplicates)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from upath import UPath
 
 import diemtin
-from diemtin.errors import MissingTableError, TableError
+from diemtin.errors import DiemTinError, MissingTableError, TableError
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.store import TableStore
 
@@ -246,3 +246,38 @@ def test_what_was_read_is_what_pandas_reads_without_diemtin(published: TableStor
     pd.testing.assert_frame_equal(
         diemtin.read("sentences"), pd.read_parquet(str(published.base / "sentences"))
     )
+
+
+# Files
+
+
+def test_files_are_read_by_their_format_and_told_by_their_path(tmp_path: Path) -> None:
+    (tmp_path / "kho").mkdir()
+    (tmp_path / "kho/a.jsonl").write_text(
+        '{"text": "Ông Orlov thăm Huế."}\n{"title": "Không có bài"}\n', encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    frames = diemtin.analyse_files(tmp_path / "b.txt", str(tmp_path / "kho"))
+    articles, rejects = frames["articles"], frames["rejects"]
+    assert list(zip(articles["path"], articles["record"], strict=True)) == [
+        (str(tmp_path / "b.txt"), 0),
+        (str(tmp_path / "kho/a.jsonl"), 1),
+    ]
+    assert list(zip(rejects["record"], rejects["reason"], strict=True)) == [(2, "malformed_record")]
+    assert_evidence_is_exact(frames)
+    for name, frame in frames.items():
+        assert tuple(frame.columns) == TABLES[name].column_names
+
+
+def test_a_file_gives_what_its_text_gives(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(NEWS, encoding="utf-8")
+    from_file, from_text = diemtin.analyse_files(file), diemtin.analyse(NEWS)
+    for name in ("sentences", "mentions", "roles"):
+        shared = [column for column in from_file[name] if not column.endswith("_id")]
+        pd.testing.assert_frame_equal(from_file[name][shared], from_text[name][shared])
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DiemTinError, match="no such file"):
+        diemtin.analyse_files(tmp_path / "mất.txt")

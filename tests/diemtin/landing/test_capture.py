@@ -7,7 +7,8 @@ import pytest
 
 from diemtin.calendar import VIETNAM
 from diemtin.corpus import Corpus
-from diemtin.landing.capture import capture
+from diemtin.errors import DiemTinError
+from diemtin.landing.capture import capture, capture_today
 
 TODAY = datetime.date(2025, 7, 5)  # as the fixture's clock
 
@@ -58,4 +59,37 @@ def test_what_stays_in_the_inbox_is_told_with_its_reason(corpus: Corpus) -> None
     drop(corpus, "s/a.txt.part")
     captured = capture(corpus, TODAY)
     assert captured.swept is not None
-    assert captured.swept.left_because == {"s/a.txt.part": "by its name it is not whole yet"}
+    assert captured.swept.left_because == {
+        str(corpus.inbox / "s/a.txt.part"): "by its name it is not whole yet"
+    }
+
+
+def test_the_day_of_a_capture_of_today_is_the_one_on_which_it_begins(corpus: Corpus) -> None:
+    drop(corpus)
+    midnight = datetime.datetime(2025, 7, 6, tzinfo=VIETNAM)
+    ticks = iter(midnight + datetime.timedelta(seconds=second) for second in (-1, 1, 2, 3))
+    captured = capture_today(replace(corpus, now=lambda: next(ticks)))
+    assert captured.swept is not None
+    assert captured.swept.day == TODAY
+    assert captured.landed.n_files == 1
+
+
+def test_a_source_that_is_not_enabled_cannot_be_captured(corpus: Corpus) -> None:
+    drop(corpus)
+    with pytest.raises(
+        DiemTinError, match=r"no enabled source 'kho'\. The enabled ones are: inbox"
+    ):
+        capture(corpus, TODAY, only=["inbox", "kho"])
+    assert not corpus.landing.exists()
+
+
+def test_what_stays_is_named_by_its_whole_path_with_the_reason(corpus: Corpus) -> None:
+    corpus.inbox.mkdir(parents=True)
+    link = corpus.inbox / "lối tắt.txt"
+    link.symlink_to("/etc/hostname")
+    swept = capture_today(corpus).swept
+    assert swept is not None
+    assert (swept.left, swept.left_because) == (
+        [str(link)],
+        {str(link): "it is no regular file"},
+    )
