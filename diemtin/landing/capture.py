@@ -148,7 +148,6 @@ def _sweep(corpus: Corpus, folder: FolderSource, now: datetime.datetime, total: 
         )
         total.landed += swept.landed
         total.duplicates += swept.duplicates
-        total.left += swept.left
         result.is_read = True
         result.n_fetched = len(swept.landed)
         result.n_not_modified = len(swept.duplicates)

@@ -161,7 +161,7 @@ def test_an_empty_folder_gives_a_head_and_no_rows(run: Run, tmp_path: Path) -> N
     (tmp_path / "trống").mkdir()
     result = run("tag", tmp_path / "trống")
     assert (result.exit_code, rows(result.stdout)) == (0, [])
-    assert result.stdout.startswith("path,record,")
+    assert result.stdout.startswith("path,member,record,")
 
 
 def test_nothing_lands_and_no_table_is_written(run: Run, article: Path, tmp_path: Path) -> None:
