@@ -35,7 +35,7 @@ run: $(READY) .dagster/history ## Build every table from the sample corpus and s
 	@$(BIN)/python -m pipelines sample
 
 test: $(READY) lint ## Run the linters and every test
-	$(BIN)/python -m pytest
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest
 
 lint: $(READY) ## ruff and mypy
 	$(BIN)/ruff check .
