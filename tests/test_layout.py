@@ -68,4 +68,4 @@ def test_nothing_of_the_generated_data_is_committed() -> None:
     if listed.returncode:
         pytest.skip("not a git checkout")
     folders = {path.split("/")[1] for path in listed.stdout.splitlines() if "gitkeep" not in path}
-    assert folders <= {"sample", "registry", "sources.yaml"}
+    assert folders <= {"sample", "registry", "training", "sources.yaml"}

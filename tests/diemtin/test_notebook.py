@@ -87,7 +87,7 @@ def test_one_text_gives_its_article_sentences_and_mentions() -> None:
 @pytest.mark.parametrize("text", [NEWS, "", [], [NEWS, "", NEWS]])
 def test_the_frames_have_the_columns_of_the_tables(text: str | list[str]) -> None:
     frames = diemtin.analyse(text)
-    assert list(frames) == ["articles", "rejects", "sentences", "mentions"]
+    assert list(frames) == ["articles", "rejects", "sentences", "mentions", "roles"]
     for name, frame in frames.items():
         assert tuple(frame.columns) == TABLES[name].column_names
 

@@ -44,7 +44,9 @@ def write_roles(corpus: Corpus, day: str, *lines: str) -> None:
 
 
 def table(corpus: Corpus) -> dict[tuple[str, str, str | None], dict[str, Any]]:
-    rows = checked("person_roles", person_roles(*opened(corpus, "articles", "roles")))
+    rows = checked(
+        "person_roles", person_roles(*opened(corpus, "articles", "roles", "story_clusters"))
+    )
     return {(row["person"], row["title"], row["body"]): row for row in rows}
 
 

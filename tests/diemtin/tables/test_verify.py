@@ -12,10 +12,12 @@ from diemtin.copies.signatures import article_signatures
 from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
 from diemtin.landing.health import source_health
+from diemtin.registry.table import registry_forms
 from diemtin.segment.segmentation import segment
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.store import TableStore
 from diemtin.tables.verify import checks_of
+from diemtin.tag.roles import find_roles
 from diemtin.tag.tagging import tag
 
 DAY = datetime.date(2025, 7, 1)
@@ -27,7 +29,7 @@ def store(tmp_path: Path) -> TableStore:
     folder = tmp_path / "landing" / DAY.isoformat() / "báo-thử"
     folder.mkdir(parents=True)
     (folder / "một.txt").write_text(
-        "Lũ rút ở Hà Giang\nÔng Lò Văn Tấn đi thăm Hà Giang. Ông về Hà Nội hôm sau.\n", "utf-8"
+        "Lũ rút ở Hà Giang\nBác sĩ Lò Văn Tấn đi thăm Hà Giang. Ông về Hà Nội hôm sau.\n", "utf-8"
     )
     (folder / "hai.txt").write_text("Bà Vừ Thị Mỷ bán ngô ở Sa Pa. Chợ họp sớm.", "utf-8")
     (folder / "ba.txt").write_bytes(b"")
@@ -49,7 +51,11 @@ def store(tmp_path: Path) -> TableStore:
     signatures = store.open(TABLES["article_signatures"])
     store.write(TABLES["story_clusters"], None, summarize.story_clusters(articles, signatures))
     stories = store.open(TABLES["story_clusters"])
+    store.write(TABLES["roles"], DAY, find_roles(sentences, mentions))
+    roles = store.open(TABLES["roles"])
     for table, rows in {
+        "registry": registry_forms().to_batches(),
+        "person_roles": summarize.person_roles(articles, roles, stories),
         "article_versions": summarize.article_versions(articles),
         "daily_entities": summarize.daily_entities(articles, mentions, stories),
         "daily_sources": summarize.daily_sources(articles, rejects, stories),
@@ -89,6 +95,10 @@ def test_a_good_table_passes_every_check(store: TableStore, name: str) -> None:
         ("mentions", {"start": 0}, "spans_exact"),
         ("mentions", {"sentence_id": "nothing"}, "foreign_keys"),
         ("mentions", {"start": 900, "end": 901}, "counts_add_up"),
+        ("roles", {"title_start": 0, "title_end": 6}, "counts_add_up"),
+        ("roles", {"person": "khác"}, "counts_add_up"),
+        ("roles", {"person_mention_id": "nobody"}, "foreign_keys"),
+        ("person_roles", {"n_roles": 77}, "counts_add_up"),
         ("articles", {"article_id": "unknown"}, "foreign_keys"),
         ("rejects", {"document_id": "unknown"}, "foreign_keys"),
         ("daily_entities", {"n_mentions": 77}, "counts_add_up"),
