@@ -162,6 +162,7 @@ def entity(day: str) -> dict[str, object]:
         "entity": "Vân",
         "n_mentions": 1,
         "n_articles": 1,
+        "n_stories": 1,
         "n_sources": 1,
         "n_day_articles": 1,
         "article_share": 1.0,
