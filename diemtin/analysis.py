@@ -33,7 +33,7 @@ _PAGE_START = re.compile(
 )
 
 # What the rows of mentions and roles are told by: columns of articles.
-_PLACE = ("path", "record")
+_PLACE = ("path", "member", "record")
 
 # What to call a file, and where it is.
 InputFile = tuple[str, Path]
@@ -152,8 +152,8 @@ def with_place(
         with_sentences: Whether to add the column `sentence`, the text of the sentence.
 
     Returns:
-        The columns `path` and `record` of the article, then those of the table, without the landing
-        date, which is null.
+        The columns `path`, `member` and `record` of the article, then those of the table, without
+        the landing date, which is null.
     """
     rows = tables[name]
     rows = rows.filter(pc.greater_equal(rows["confidence"], min_confidence))

@@ -39,6 +39,13 @@ def shown(text: str) -> str:
     return text.translate(_SHOWN)
 
 
+def place_of(row: Row) -> str:
+    """Where an item is: its file, then what it is within it."""
+    member = f", {row['member']}" if row["member"] else ""
+    record = f", record {row['record']}" if row["record"] else ""
+    return shown(f"{row['path']}{member}{record}")
+
+
 def say(text: str = "") -> None:
     """A line of a report."""
     typer.echo(text)

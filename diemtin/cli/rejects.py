@@ -12,7 +12,7 @@ from diemtin.cli.options import (
     corpus_of,
     day_of,
 )
-from diemtin.cli.output import say, shown, write_parts
+from diemtin.cli.output import place_of, say, shown, write_parts
 
 if TYPE_CHECKING:
     from diemtin.ingest.rejected import Rejected
@@ -79,8 +79,7 @@ def _report(found: "Rejected", counts: bool) -> None:
     say()
     write_parts([found.counts], Format.TABLE)
     for row in [] if counts else found.rows.to_pylist():
-        record = f", record {row['record']}" if row["record"] else ""
-        say(f"\n{row['landing_date']}  {shown(row['path'])}{record}")
+        say(f"\n{row['landing_date']}  {place_of(row)}")
         say(f"  {row['reason']}: {shown(row['detail'])}")
         if row["excerpt"]:
             say(f"  {shown(row['excerpt'][:_MAX_CHARS])}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diemtin.cli.options import DataOption, Format, corpus_of
-from diemtin.cli.output import shown, warn, write_parts
+from diemtin.cli.output import place_of, shown, warn, write_parts
 from diemtin.tag.tagger import DEFAULT_TAGGER, TAGGERS
 
 if TYPE_CHECKING:
@@ -118,13 +118,12 @@ def tag(
                 )
 
         columns = [*_SHOWN[name], *(["sentence"] if sentences else [])]
-        write_parts(found(), format, in_table=columns, if_varied=["path", "record"])
+        write_parts(found(), format, in_table=columns, if_varied=["path", "member", "record"])
     if n_refused:
         raise typer.Exit(1)
 
 
 def _tell_refused(rejects: "pa.Table") -> int:
     for row in rejects.to_pylist():
-        record = f", record {row['record']}" if row["record"] else ""
-        warn(f"Not read: {shown(row['path'])}{record}: {row['reason']}: {shown(row['detail'])}")
+        warn(f"Not read: {place_of(row)}: {row['reason']}: {shown(row['detail'])}")
     return len(rejects)

@@ -10,6 +10,7 @@ import pytest
 
 from diemtin.corpus import Corpus
 from diemtin.tables.catalog import TABLES
+from diemtin.tables.columns import COLUMNS
 from tests.diemtin.cli.conftest import Run
 
 DAYS = [datetime.date(2025, 6, day) for day in (27, 28, 30)]
@@ -65,7 +66,7 @@ def test_one_table_is_told_with_its_columns_and_first_rows(run: Run, built: Corp
     assert "Rows: 6 " in shown
     assert "Days: 2025-06-27 … 2025-06-28, 2025-06-30\n" in shown
     assert f"Files: {built.data_dir / 'tables/rejects'}\n" in shown
-    assert "Up to 200 characters of the item" in shown
+    assert COLUMNS["excerpt"].english in shown
     assert shown.count("\nRow ") == 2
     assert "dòng một ⏎ dòng \\x1b[31mhai" in shown
 

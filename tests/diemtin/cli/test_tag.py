@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,16 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_tagged(
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Not read: {empty}: empty: ")
     assert len(rows(result.stdout)) == 3
+
+
+def test_the_members_of_an_archive_are_told_apart(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "kho.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.exe", "MZ")
+    result = run("tag", file)
+    assert {(row["path"], row["member"]) for row in rows(result.stdout)} == {(str(file), "a.txt")}
+    assert result.stderr.startswith(f"Not read: {file}, b.exe: unsupported_format: ")
 
 
 def test_a_file_that_is_not_there_is_an_error_before_anything_is_read(
