@@ -93,7 +93,7 @@ def test_a_late_document_of_an_old_day_goes_down_the_chain_and_into_the_summarie
     assert {("mentions", OLD), ("roles", OLD)} <= chain.requested()
     chain.run("mentions", "roles", day=OLD)
     asked = chain.requested()
-    assert {("daily_entities", None), ("entity_pairs", None), ("person_roles", None)} <= asked
+    assert {("daily_entities", None), ("entity_pairs", None)} <= asked
     assert all(partition is None for _, partition in asked)
 
 
