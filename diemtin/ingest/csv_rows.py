@@ -16,6 +16,8 @@ from diemtin.ingest.reasons import Reason
 
 _DELIMITERS = ",;\t|"
 _BOM = "\xef\xbb\xbf"
+# Not all that Latin-1 has for blanks: the last byte of à in UTF-8 is one.
+_BLANK = " \t\r\n"
 
 
 def csv_rows(stream: io.BufferedReader, max_bytes: int, *, format: str) -> Iterator[Item]:
@@ -48,14 +50,14 @@ def csv_rows(stream: io.BufferedReader, max_bytes: int, *, format: str) -> Itera
         lines.too_long.clear()
         if cells is None and problem is None:
             break
-        if cells is not None and not any(cell.strip() for cell in cells):
+        if cells is not None and not any(cell.strip(_BLANK) for cell in cells):
             continue
         if heading is None and cells is not None:
             heading = _names(cells)
             continue
         found = True
         if cells is not None and heading is not None:
-            surplus = [cell for cell in cells[len(heading) :] if cell.strip()]
+            surplus = [cell for cell in cells[len(heading) :] if cell.strip(_BLANK)]
             if not surplus:
                 yield Item(format, _as_json(heading, cells), lines.number)
                 continue
@@ -141,7 +143,7 @@ def _names(cells: list[str]) -> list[str]:
     """The heading's names, each once: the second `text` is `text_2`."""
     names: list[str] = []
     for position, cell in enumerate(cells, 1):
-        name = cell.strip() or f"column_{position}"
+        name = cell.strip(_BLANK) or f"column_{position}"
         again, number = name, 2
         while again in names:
             again, number = f"{name}_{number}", number + 1

@@ -75,8 +75,9 @@ def check(folder: Path, name: str, content: bytes) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> None:
-    logging.getLogger("diemtin").setLevel(logging.CRITICAL)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("diemtin"), "disabled", True)
+    monkeypatch.setattr(logging.getLogger("diemtin.ingest.articles"), "disabled", True)
 
 
 @pytest.mark.parametrize("ending", WHOLE)
