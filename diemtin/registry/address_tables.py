@@ -115,12 +115,11 @@ def _communes(mapping: list[dict[str, str]]) -> Iterable[Row]:
         if not ward:
             continue
         kind, name = _kind(ward)
-        parent = _slug(_short(_kind(province)[1]))
         yield _row(
-            f"communes/{_slug(name)}-{kind.replace('_', '-')}-{parent}-2025",
+            _new_commune({"new_province": province, "new_ward": ward}),
             name,
             kind,
-            parent=f"provinces/{parent}",
+            parent=f"provinces/{_slug(_short(_kind(province)[1]))}",
             valid_from=_REFORM,
         )
     for item in mapping:
@@ -130,16 +129,21 @@ def _communes(mapping: list[dict[str, str]]) -> Iterable[Row]:
         province = _slug(_short(_kind(item["old_province"])[1]))
         district_kind, district = _kind(item["old_district"])
         parent = f"{_slug(district)}-{district_kind.replace('_', '-')}-{province}"
-        new_kind, new_name = _kind(item["new_ward"])
-        successor = _slug(_short(_kind(item["new_province"])[1]))
         yield _row(
             f"communes/{_slug(name)}-{kind.replace('_', '-')}-{parent}",
             name,
             kind,
             parent=f"districts/{parent}",
             valid_to=_LAST_DAY,
-            successors=f"communes/{_slug(new_name)}-{new_kind.replace('_', '-')}-{successor}-2025",
+            successors=_new_commune(item) if item["new_ward"] else "",
         )
+
+
+def _new_commune(item: Row) -> str:
+    """The id of a commune of 1 July 2025."""
+    kind, name = _kind(item["new_ward"])
+    province = _slug(_short(_kind(item["new_province"])[1]))
+    return f"communes/{_slug(name)}-{kind.replace('_', '-')}-{province}-2025"
 
 
 def _row(identifier: str, name: str, kind: str, **other: str) -> Row:

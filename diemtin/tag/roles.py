@@ -11,20 +11,18 @@ import pyarrow.compute as pc
 
 from diemtin.ids import identifier
 from diemtin.parallel import map_batches
-from diemtin.progress import progress
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.streaming import stream
 from diemtin.tag.keys import entity_key
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.lexicon import lexicon_of
 from diemtin.tag.rules.roles import Name, Role, roles
-from diemtin.tag.tagging import DEFAULT_BATCH_SENTENCES, whole_articles
+from diemtin.tag.tagging import DEFAULT_BATCH_SENTENCES, article_batches, n_leading
 
 if TYPE_CHECKING:  # it imports pandas, which a worker process can do without
     import pyarrow.dataset as ds
 
 _SCHEMA = TABLES["roles"].schema
-_OF_SENTENCES = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
 _OF_MENTIONS = [
     "mention_id", "sentence_id", "start", "end", "surface", "entity_type", "entity_key",
     "full_form", "confidence",
@@ -51,13 +49,7 @@ def find_roles(
         n_workers: Processes to share the work; the result does not depend on it.
         batch_sentences: Sentences that a worker is given at a time, in whole articles.
     """
-    n_sentences = sentences.count_rows()
-    batches = progress(
-        whole_articles(stream(sentences, batch_sentences, _OF_SENTENCES), batch_sentences),
-        "roles",
-        n_sentences if n_sentences > batch_sentences else 0,
-        size=len,
-    )
+    batches = article_batches(sentences, "roles", batch_sentences)
     pairs = _with_mentions(batches, stream(mentions, _MENTION_ROWS, _OF_MENTIONS))
     found = map_batches(partial(roles_of_batch, registry_dir), pairs, n_workers=n_workers)
     return pa.RecordBatchReader.from_batches(_SCHEMA, found)
@@ -154,7 +146,7 @@ def _with_mentions(
         ids = batch.column("sentence_id")
         taken: list[pa.Table] = [empty]
         while True:
-            n_here = _leading(pc.is_in(ahead["sentence_id"], ids))
+            n_here = n_leading(pc.is_in(ahead["sentence_id"], ids))
             taken.append(ahead.slice(0, n_here))
             if n_here < len(ahead):
                 ahead = ahead.slice(n_here)
@@ -167,9 +159,3 @@ def _with_mentions(
             batch,
             pa.concat_tables([table.select(_OF_MENTIONS).cast(empty.schema) for table in taken]),
         )
-
-
-def _leading(flags: pa.ChunkedArray) -> int:
-    """How many of the first values are true."""
-    first_other = pc.index(flags, False).as_py()
-    return len(flags) if first_other < 0 else int(first_other)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # it imports pandas, which a worker process can do without
 log = logging.getLogger(__name__)
 
 _SCHEMA = TABLES["mentions"].schema
-_READ = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
+OF_SENTENCES = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
 
 # Sentences a batch, rounded up to whole articles.
 DEFAULT_BATCH_SENTENCES = 2_000
@@ -49,17 +49,11 @@ def tag(
         n_workers: Processes to share the work; the result does not depend on it.
         batch_sentences: Sentences that a worker is given at a time, in whole articles.
     """
-    n_sentences = sentences.count_rows()
-    batches = progress(
-        whole_articles(stream(sentences, batch_sentences, _READ), batch_sentences),
-        "mentions",
-        n_sentences if n_sentences > batch_sentences else 0,
-        size=len,
-    )
+    batches = article_batches(sentences, "mentions", batch_sentences)
     tagged = map_batches(
         partial(tag_batch, tagger=tagger, registry_dir=registry_dir), batches, n_workers=n_workers
     )
-    return pa.RecordBatchReader.from_batches(_SCHEMA, _reported(tagged, n_sentences))
+    return pa.RecordBatchReader.from_batches(_SCHEMA, _reported(tagged, sentences.count_rows()))
 
 
 def tag_batch(
@@ -105,6 +99,25 @@ def tag_batch(
     return pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
 
 
+def article_batches(
+    sentences: "ds.Dataset", name: str, batch_sentences: int
+) -> Iterator[pa.RecordBatch]:
+    """`OF_SENTENCES` of a dataset in whole articles, under a bar if there are several batches.
+
+    Args:
+        sentences: Rows of the table sentences.
+        name: What the bar is called.
+        batch_sentences: Sentences a batch, at least.
+    """
+    n_sentences = sentences.count_rows()
+    return progress(
+        whole_articles(stream(sentences, batch_sentences, OF_SENTENCES), batch_sentences),
+        name,
+        n_sentences if n_sentences > batch_sentences else 0,
+        size=len,
+    )
+
+
 def whole_articles(batches: Iterable[pa.RecordBatch], n_rows: int) -> Iterator[pa.RecordBatch]:
     """The rows again in batches of at least `n_rows` that end where an article ends."""
     pending: list[pa.RecordBatch] = []
@@ -114,7 +127,7 @@ def whole_articles(batches: Iterable[pa.RecordBatch], n_rows: int) -> Iterator[p
             ids = batch.column("article_id")
             if pending:
                 open_id = pending[-1].column("article_id")[-1]
-                head = batch.slice(0, _run_length(ids, open_id))
+                head = batch.slice(0, n_leading(pc.equal(ids, open_id)))
                 pending.append(head)
                 n_pending += head.num_rows
                 batch = batch.slice(head.num_rows)
@@ -131,10 +144,10 @@ def whole_articles(batches: Iterable[pa.RecordBatch], n_rows: int) -> Iterator[p
         yield _joined(pending)
 
 
-def _run_length(ids: pa.Array, value: pa.Scalar) -> int:
-    """How many ids at the beginning equal `value`."""
-    first_other = pc.index(pc.not_equal(ids, value), True).as_py()
-    return len(ids) if first_other < 0 else int(first_other)
+def n_leading(flags: "pa.Array | pa.ChunkedArray") -> int:
+    """How many of the first values are true."""
+    first_other = pc.index(flags, False).as_py()
+    return len(flags) if first_other < 0 else int(first_other)
 
 
 def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:

@@ -22,6 +22,7 @@ from diemtin.tag.rules.lexicon import (
     LOCAL_BODY,
     NAME,
     NOT_NAME,
+    OFFICE,
     ORG_HEAD,
     STATE,
     TITLE,
@@ -186,9 +187,10 @@ class Features:
             elsewhere: How first words of sentences are written in the rest of the article.
             block_types: The type of each sentence's block.
         """
+        of_words = self._of_words(batch)
         columns = {
-            **self._of_words(batch),
-            **self._of_runs(batch),
+            **of_words,
+            **_of_runs(batch, of_words["word"]),
             **_of_phrases(batch),
             **_of_rules(batch, found),
             "document": documents,
@@ -245,35 +247,35 @@ class Features:
             self._words = (words, words.age, known)
         return known
 
-    def _of_runs(self, batch: Batch) -> dict[str, Ids]:
-        """Where a word stands in its run of capitalised words, and the words around the run."""
-        run = np.zeros(len(batch.words), np.intp)
-        begins, ends = batch.runs
-        sizes = ends - begins
-        inside = expanded_ranges(begins, sizes)
-        at = inside - np.repeat(begins, sizes) + 1
-        size = np.repeat(sizes, sizes)
-        run[inside] = np.where(
-            size <= _LONGEST_RUN,
-            _RUN_VALUE[np.minimum(at, _LONGEST_RUN), np.minimum(size, _LONGEST_RUN)],
-            len(_RUNS) - 1,
-        )
-        word = self._known(batch.lexicon.vocabulary)[0].take(batch.words)
-        sentence = np.searchsorted(batch.firsts, begins, side="right")
-        first, behind = batch.firsts[sentence - 1], batch.firsts[sentence]
-        around = {
-            "before_run": begins - 1,
-            "before_run2": begins - 2,
-            "behind_run": ends,
-            "behind_run2": ends + 1,
-        }
-        columns = {"run": run}
-        for name, position in around.items():
-            is_inside = (position >= first) & (position < behind)
-            value = np.where(is_inside, word.take(position, mode="clip"), 0)
-            columns[name] = np.zeros(len(batch.words), np.intp)
-            columns[name][inside] = np.repeat(value, sizes)
-        return columns
+
+def _of_runs(batch: Batch, word: Ids) -> dict[str, Ids]:
+    """Where a word stands in its run of capitalised words, and the words around the run."""
+    run = np.zeros(len(batch.words), np.intp)
+    begins, ends = batch.runs
+    sizes = ends - begins
+    inside = expanded_ranges(begins, sizes)
+    at = inside - np.repeat(begins, sizes) + 1
+    size = np.repeat(sizes, sizes)
+    run[inside] = np.where(
+        size <= _LONGEST_RUN,
+        _RUN_VALUE[np.minimum(at, _LONGEST_RUN), np.minimum(size, _LONGEST_RUN)],
+        len(_RUNS) - 1,
+    )
+    sentence = np.searchsorted(batch.firsts, begins, side="right")
+    first, behind = batch.firsts[sentence - 1], batch.firsts[sentence]
+    around = {
+        "before_run": begins - 1,
+        "before_run2": begins - 2,
+        "behind_run": ends,
+        "behind_run2": ends + 1,
+    }
+    columns = {"run": run}
+    for name, position in around.items():
+        is_inside = (position >= first) & (position < behind)
+        value = np.where(is_inside, word.take(position, mode="clip"), 0)
+        columns[name] = np.zeros(len(batch.words), np.intp)
+        columns[name][inside] = np.repeat(value, sizes)
+    return columns
 
 
 def _of_phrases(batch: Batch) -> dict[str, Ids]:
@@ -324,14 +326,12 @@ def _of_rules(batch: Batch, found: Sequence[Sequence[Found]]) -> dict[str, Ids]:
 def _of_offices(batch: Batch) -> Ids:
     """Behind a title up to the next mark, but not further than `_REACH` words."""
     values = np.zeros(len(batch.words), np.intp)
-    words = batch.lexicon.vocabulary.words
-    numbers = batch.words
     for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
         for phrase in line.phrases:
             if phrase.sense.role is TITLE:
-                value = 1 if phrase.sense.kind == "office" else 2
+                value = 1 if phrase.sense.kind == OFFICE else 2
                 for position in range(phrase.end, min(phrase.end + _REACH, len(line))):
-                    if not words[numbers[first + position]].is_alpha:
+                    if not line.words[position].is_alpha:
                         break
                     values[first + position] = value
     return values

@@ -128,12 +128,9 @@ class Batch:
                 if phrase.sense.is_head:
                     is_candidate[first + phrase.start] = True
         positions = np.flatnonzero(is_candidate)
-        at = np.searchsorted(positions, self.firsts).tolist()
-        relative = (
-            positions
-            - np.repeat(self.firsts[:-1], np.diff(np.searchsorted(positions, self.firsts)))
-        ).tolist()
-        return [relative[a:b] for a, b in pairwise(at)]
+        at = np.searchsorted(positions, self.firsts)
+        relative = (positions - np.repeat(self.firsts[:-1], np.diff(at))).tolist()
+        return [relative[a:b] for a, b in pairwise(at.tolist())]
 
     @cached_property
     def runs(self) -> tuple[Ids, Ids]:
