@@ -1,8 +1,8 @@
-"""Words a second of the CRF engine against `underthesea.ner`: `python -m benchmarks.tagging`.
+"""Words a second of tagger and CRF engine against `underthesea.ner`: `python -m benchmarks.tagging`.
 
 Both run in one process and by turns, so that what else the machine does meets both; time is CPU
-time. A round gives underthesea 100 sentences of a batch and the engine the whole batch, with a warm
-table of tokens and with an empty one; what is reported are medians over the rounds, with the
+time. A round gives underthesea 100 sentences of a batch and the others the whole batch, the engine
+with a warm table of tokens and with an empty one; what is reported are medians over the rounds, with the
 smallest and the largest.
 
 The texts are the sentences of the sample corpus, varied by exchanging their halves, or those of the
@@ -10,6 +10,7 @@ UTF-8 text files below a folder.
 """
 
 import argparse
+import datetime
 import os
 import resource
 import statistics
@@ -18,17 +19,23 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from diemtin.logs import root_handlers_kept
 from diemtin.segment.sentences import split
 from diemtin.settings import sample_dir
+from diemtin.tables.catalog import TABLES
 from diemtin.tag.crf.engine import Engine
+from diemtin.tag.tagging import OF_SENTENCES, tag_batch
 
 BATCH = 1_000
+N_PER_ARTICLE = 25  # sentences
 N_BATCHES = 5  # of different sentences; a round takes one of them
 N_BASELINE = 100  # sentences a round for underthesea, which takes a second for them
 
 # What a round measures, in the order of the table.
 BASELINE = "underthesea.ner"
+STAGE = "tagging stage: sentences → mentions"
 WARM = "engine, warm"
 MARGINALS = "engine, warm, with marginals"
 COLD = "engine, empty table of tokens"
@@ -40,10 +47,13 @@ def main() -> None:
     arguments = _arguments()
     texts = _texts(arguments.folder)
     batches = [texts[first : first + BATCH] for first in range(0, len(texts), BATCH)]
+    sentences = [_sentences(batch) for batch in batches]
     engine = Engine()
+    tag_batch(sentences[0].slice(0, 0))
     memory = [_peak_memory()]  # before underthesea is imported
-    for batch in batches:
+    for batch, rows in zip(batches, sentences, strict=True):
         engine.tag(batch, marginals=True)
+        tag_batch(rows)
     memory.append(_peak_memory())
     with root_handlers_kept():
         import underthesea
@@ -51,7 +61,7 @@ def main() -> None:
     underthesea.ner(texts[0])
     rounds = []
     for number in range(arguments.rounds):
-        rounds.append(_round(engine, batches, number, underthesea.ner))
+        rounds.append(_round(engine, batches, sentences, number, underthesea.ner))
         sys.stderr.write(f"\rround {number + 1} of {arguments.rounds}")
     sys.stderr.write("\n")
     n_words = len(engine.tag(texts).starts)
@@ -89,14 +99,31 @@ def _texts(folder: Path | None) -> list[str]:
     return mixed[:wanted]
 
 
+def _sentences(texts: Sequence[str]) -> pa.RecordBatch:
+    """The columns of the table sentences that tagging reads."""
+    columns = {
+        "sentence_id": [f"{number:016x}" for number in range(len(texts))],
+        "article_id": [f"{number // N_PER_ARTICLE:016x}" for number in range(len(texts))],
+        "landing_date": [datetime.date(2025, 7, 1)] * len(texts),
+        "block_type": ["paragraph"] * len(texts),
+        "start": [0] * len(texts),
+        "surface": list(texts),
+    }
+    schema = TABLES["sentences"].schema
+    arrays = {name: pa.array(columns[name], schema.field(name).type) for name in OF_SENTENCES}
+    return pa.RecordBatch.from_pydict(arrays)
+
+
 def _round(
     engine: Engine,
     batches: Sequence[Sequence[str]],
+    sentences: Sequence[pa.RecordBatch],
     number: int,
     ner: Callable[[str], list[object]],
 ) -> dict[str, float]:
     """Words a second of each, once."""
-    batch = batches[number % len(batches)]
+    batch, rows = batches[number % len(batches)], sentences[number % len(batches)]
+    n_words = len(engine.tag(batch).starts)
     start = number // len(batches) * N_BASELINE % BATCH
 
     def baseline() -> int:
@@ -105,9 +132,14 @@ def _round(
     def tagged(engine: Engine, batches: Sequence[Sequence[str]], marginals: bool = False) -> int:
         return sum(len(engine.tag(batch, marginals=marginals).starts) for batch in batches)
 
+    def stage() -> int:
+        tag_batch(rows)
+        return n_words
+
     empty, other_empty = Engine(engine.tables), Engine(engine.tables)
     return {
         BASELINE: _speed(baseline),
+        STAGE: _speed(stage),
         WARM: _speed(lambda: tagged(engine, [batch])),
         MARGINALS: _speed(lambda: tagged(engine, [batch], marginals=True)),
         COLD: _speed(lambda: tagged(empty, [batch])),
