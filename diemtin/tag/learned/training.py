@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from underthesea_core import CRFTrainer
+import pycrfsuite
 
 from diemtin.registry.entries import ENTITY_TYPES
 from diemtin.tag.annotated import Annotated, read_all
@@ -53,19 +53,26 @@ def train(
 ) -> None:
     """Train on annotated documents and write the model and its vocabulary into a folder.
 
-    The same documents and registry give the same vocabulary, and weights that agree to 1e-6: the
-    trainer adds up in threads.
+    The same documents and registry give the same bytes.
     """
     some = examples(documents, lexicon)
     words = vocabulary(some.batch)
+    trainer = pycrfsuite.Trainer(
+        algorithm="lbfgs",
+        params={
+            "c2": l2_penalty,
+            "max_iterations": max_iterations,
+            "feature.possible_transitions": True,
+        },
+        verbose=False,
+    )
     firsts = some.batch.firsts.tolist()
-    labels = [some.labels[a:b] for a, b in pairwise(firsts)]
     rows = attributes(some, Features(words, without))
-    full = [number for number, row in enumerate(rows) if row]
-    trainer = CRFTrainer(l2_penalty=l2_penalty, max_iterations=max_iterations, verbose=0)
-    model = trainer.train([rows[n] for n in full], [labels[n] for n in full])
+    for row, (first, behind) in zip(rows, pairwise(firsts), strict=True):
+        if row:
+            trainer.append(row, some.labels[first:behind])
     (folder / VOCABULARY).write_text("\n".join(words) + "\n", "utf-8")
-    model.save(str(folder / MODEL))
+    trainer.train(str(folder / MODEL))
 
 
 def calibrate(documents: Sequence[Annotated], lexicon: Lexicon, folder: Path) -> None:

@@ -9,7 +9,6 @@ from underthesea_core import CRFTagger
 
 from diemtin.registry.entries import ENTITY_TYPES
 from diemtin.tag.annotated import Annotated, read_annotated
-from diemtin.tag.crf.model_file import read_model
 from diemtin.tag.learned.calibration import load_calibration
 from diemtin.tag.learned.examples import examples
 from diemtin.tag.learned.model import MODEL, VOCABULARY, EntityModel
@@ -45,23 +44,12 @@ def folder(
     return folder
 
 
-def test_the_same_texts_give_the_same_model(
-    documents: list[Annotated], lexicon: Lexicon, folder: Path, tmp_path: Path
-) -> None:
-    train(documents, lexicon, tmp_path, max_iterations=30)
-    assert (tmp_path / VOCABULARY).read_bytes() == (folder / VOCABULARY).read_bytes()
-    one, other = read_model(folder / MODEL), read_model(tmp_path / MODEL)
-    assert (one.labels, one.attributes) == (other.labels, other.attributes)
-    np.testing.assert_allclose(one.weights, other.weights, atol=1e-6)
-    np.testing.assert_allclose(one.transitions, other.transitions, atol=1e-6)
-
-
-@pytest.mark.xfail(strict=True, reason="CRFTrainer's weights differ by 1e-12 from run to run")
 def test_the_same_texts_give_the_same_bytes(
     documents: list[Annotated], lexicon: Lexicon, folder: Path, tmp_path: Path
 ) -> None:
     train(documents, lexicon, tmp_path, max_iterations=30)
-    assert (tmp_path / MODEL).read_bytes() == (folder / MODEL).read_bytes()
+    for name in (MODEL, VOCABULARY):
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
 def test_the_model_has_learnt_its_texts(
