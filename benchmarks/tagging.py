@@ -1,8 +1,8 @@
-"""Words a second of tagger and CRF engine against `underthesea.ner`: `python -m benchmarks.tagging`.
+"""Words a second, tagger and CRF engine against `underthesea.ner`: `python -m benchmarks.tagging`.
 
-Both run in one process and by turns, so that what else the machine does meets both; time is CPU
-time. A round gives underthesea 100 sentences of a batch and the others the whole batch, the engine
-with a warm table of tokens and with an empty one; what is reported are medians over the rounds, with the
+All run in one process and by turns, so that what else the machine does meets all; time is CPU time.
+A round gives underthesea 100 sentences of a batch and the others the whole batch, the engine with a
+warm table of tokens and with an empty one; what is reported are medians over the rounds, with the
 smallest and the largest.
 
 The texts are the sentences of the sample corpus, varied by exchanging their halves, or those of the
