@@ -9,7 +9,7 @@ import numpy as np
 from diemtin.registry.entries import ENTITY_TYPES
 from diemtin.tag.full_forms import Named, full_forms
 from diemtin.tag.learned.calibration import load_calibration
-from diemtin.tag.learned.document import known_words, spellings_elsewhere
+from diemtin.tag.learned.document import evidence
 from diemtin.tag.learned.model import FOLDER, Entities, EntityModel
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
@@ -34,11 +34,9 @@ class DiemTinTagger:
         """The entities of sentences, those of one article in the light of each other."""
         batch = Batch([sentence.text for sentence in sentences], self.lexicon)
         found = scan_batch(batch)
-        articles = _articles(sentences)
-        known = known_words(batch, found, articles)
-        elsewhere = spellings_elsewhere(batch, articles)
+        said = evidence(batch, found, _articles(sentences))
         types = [sentence.block_type for sentence in sentences]
-        entities = self.model.entities(batch, found, known, elsewhere, types)
+        entities = self.model.entities(batch, found, said, types)
         entities = with_users_names(batch, entities)
         mentions = self._mentions(batch, entities, methods(entities, found))
         return self._resolved(sentences, mentions)

@@ -6,6 +6,7 @@ is known from `Nguyễn Văn Hùng`, `An Lư` from `xã An Lư`, and `VKĐ` from
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,16 +21,41 @@ KINDS = ("given", "person", "body", "place", "whole-ORG", "whole-LOC", "whole-PE
 _NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
 
 _SURE = 0.8
+# Different words of sport in an article that is about it.
+_SPORT_FROM = 3
 
 
-def known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequence[int]) -> Ids:
-    """`[n_words]`: what is known of each word from its article, in `KINDS` from 1; 0 for nothing.
+class Evidence(NamedTuple):
+    """What its article says of each word; all of `[n_words]`.
+
+    Attributes:
+        known: What the word is known as, in `KINDS` from 1; 0 for nothing.
+        elsewhere: How the first word of a sentence is written inside other sentences: 1 in small
+            letters, 2 with a capital, 3 both; 0 for neither and for all other words.
+        topic: 1 if the article is about sport, where clubs are called by their places, else 0.
+    """
+
+    known: Ids
+    elsewhere: Ids
+    topic: Ids
+
+
+def evidence(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequence[int]) -> Evidence:
+    """What articles say of their words.
 
     Args:
         batch: Sentences.
         found: What the rules say of each.
         articles: Where the sentences of each article begin, and where those of the last end.
     """
+    return Evidence(
+        _known_words(batch, found, articles),
+        _spellings_elsewhere(batch, articles),
+        _topics(batch, articles),
+    )
+
+
+def _known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequence[int]) -> Ids:
     known = np.zeros(len(batch.words), np.intp)
     capitals = np.flatnonzero(batch.is_capital)
     numbers = batch.words[capitals]
@@ -42,16 +68,7 @@ def known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequen
     return known
 
 
-def spellings_elsewhere(batch: Batch, articles: Sequence[int]) -> Ids:
-    """`[n_words]`: how first words of sentences are written inside the sentences of their article.
-
-    Args:
-        batch: Sentences.
-        articles: Where the sentences of each article begin, and where those of the last end.
-
-    Returns:
-        1 in small letters, 2 with a capital, 3 both; 0 for neither and for all other words.
-    """
+def _spellings_elsewhere(batch: Batch, articles: Sequence[int]) -> Ids:
     words = batch.lexicon.vocabulary.words
     result = np.zeros(len(batch.words), np.intp)
     fresh = np.flatnonzero(batch.is_fresh & batch.is_capital)
@@ -65,6 +82,16 @@ def spellings_elsewhere(batch: Batch, articles: Sequence[int]) -> Ids:
             fold = words[batch.words[position]].fold
             result[position] = (fold in small) + 2 * (fold in capital)
     return result
+
+
+def _topics(batch: Batch, articles: Sequence[int]) -> Ids:
+    bounds = batch.firsts[articles]
+    of_sport = np.flatnonzero(batch.lexicon.vocabulary.flags("is_sport")[batch.words])
+    article = np.searchsorted(bounds, of_sport, side="right") - 1
+    different = np.unique(np.stack([article, batch.words[of_sport]]), axis=1)
+    is_sport = np.bincount(different[0], minlength=len(articles) - 1) >= _SPORT_FROM
+    topics: Ids = np.repeat(is_sport, np.diff(bounds)).astype(np.intp)
+    return topics
 
 
 def _kinds(

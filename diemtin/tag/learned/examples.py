@@ -9,8 +9,7 @@ import numpy as np
 from diemtin.segment.blocks import blocks
 from diemtin.segment.sentences import split
 from diemtin.tag.annotated import TITLE, Annotated
-from diemtin.tag.crf.arrays import Ids
-from diemtin.tag.learned.document import known_words, spellings_elsewhere
+from diemtin.tag.learned.document import Evidence, evidence
 from diemtin.tag.learned.features import ending_of
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
@@ -26,8 +25,7 @@ class Examples(NamedTuple):
     Attributes:
         batch: Their words.
         found: What the rules say of each sentence.
-        known: `[n_words]`, what the rest of its article says of each word.
-        elsewhere: `[n_words]`, how first words are written in the rest of the article.
+        evidence: What its article says of each word.
         block_types: The type of each sentence's block.
         labels: `[n_words]`, `O`, `B-PER`, `I-PER`, …
         places: Of each sentence, the number of its document and its start there.
@@ -35,16 +33,15 @@ class Examples(NamedTuple):
 
     batch: Batch
     found: list[list[Found]]
-    known: Ids
-    elsewhere: Ids
+    evidence: Evidence
     block_types: list[str]
     labels: list[str]
     places: list[tuple[int, int]]
 
     @property
-    def seen(self) -> tuple[Batch, list[list[Found]], Ids, Ids, list[str]]:
+    def seen(self) -> tuple[Batch, list[list[Found]], Evidence, list[str]]:
         """What the model sees: the arguments of `EntityModel.entities`."""
-        return self.batch, self.found, self.known, self.elsewhere, self.block_types
+        return self.batch, self.found, self.evidence, self.block_types
 
 
 def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
@@ -65,9 +62,8 @@ def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
     for document, first, behind in zip(documents, articles, articles[1:], strict=False):
         words = slice(*batch.firsts[[first, behind]].tolist())
         labels += _labels(document, starts[words].tolist(), ends[words].tolist())
-    known = known_words(batch, found, articles)
-    elsewhere = spellings_elsewhere(batch, articles)
-    return Examples(batch, found, known, elsewhere, block_types, labels, places)
+    said = evidence(batch, found, articles)
+    return Examples(batch, found, said, block_types, labels, places)
 
 
 def _labels(document: Annotated, starts: list[int], ends: list[int]) -> list[str]:

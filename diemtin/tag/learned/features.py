@@ -14,6 +14,7 @@ from diemtin.tag.crf.arrays import Ids, expanded_ranges
 from diemtin.tag.crf.linear_model import Values
 from diemtin.tag.crf.templates import parsed
 from diemtin.tag.learned.document import KINDS as DOCUMENT_KINDS
+from diemtin.tag.learned.document import Evidence
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import (
@@ -55,7 +56,7 @@ _NAMES = [
 ]
 _RULES = (
     "not_a_name", "nationality", "body", "body_before_person", "body_of_level", "headed_place",
-    "titled_person",
+    "numbered_street", "titled_person", "ordinary_word",
     "known_name", "vietnamese_person", "initials", "weak_name", "weak_name_with_cue",
     "foreign_person", "foreign_body", "foreign_name", "abbreviation", "abbreviation_in_brackets",
     "place_by_cue", "unknown_name", "unknown_name_that_acts", "thing",
@@ -99,6 +100,7 @@ COLUMNS: dict[str, tuple[str, ...] | None] = {
     "compound": (NOTHING, "before", "behind", "both"),
     # How a sentence's first word is written elsewhere in the article.
     "elsewhere": (NOTHING, "lower", "capital", "both"),
+    "topic": (NOTHING, "sport"),
     "line": (NOTHING, "shouted", "heading", "byline", "caption", "list_item", "furniture"),
 }
 _NUMBER = {name: number for number, name in enumerate(COLUMNS)}
@@ -108,6 +110,7 @@ _CROSSED = (
     ("shape", "flags"), ("rule", "rule_name"), ("before_run", "rule"), ("behind_run", "rule"),
     ("title", "run"), ("office", "rule"), ("compound", "rule"), ("office", "run"),
     ("elsewhere", "shape"), ("elsewhere", "rule"), ("compound", "shape"),
+    ("topic", "name"), ("topic", "weak_name"), ("topic", "rule"), ("topic", "word"),
 )  # fmt: skip
 
 
@@ -174,8 +177,7 @@ class Features:
         self,
         batch: Batch,
         found: Sequence[Sequence[Found]],
-        documents: Ids,
-        elsewhere: Ids,
+        evidence: Evidence,
         block_types: Sequence[str],
     ) -> dict[str, Ids]:
         """The value of each source for all words, one sentence behind the other.
@@ -183,8 +185,7 @@ class Features:
         Args:
             batch: The sentences.
             found: What the rules say of each.
-            documents: What the rest of the article says of each word, in `KINDS` from 1.
-            elsewhere: How first words of sentences are written in the rest of the article.
+            evidence: What the article says of each word.
             block_types: The type of each sentence's block.
         """
         of_words = self._of_words(batch)
@@ -193,10 +194,11 @@ class Features:
             **_of_runs(batch, of_words["word"]),
             **_of_phrases(batch),
             **_of_rules(batch, found),
-            "document": documents,
+            "document": evidence.known,
             "office": _of_offices(batch),
             "compound": _of_compounds(batch),
-            "elsewhere": elsewhere,
+            "elsewhere": evidence.elsewhere,
+            "topic": evidence.topic,
             "line": _of_lines(batch, block_types),
         }
         for name in self._without:

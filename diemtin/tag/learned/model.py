@@ -11,6 +11,7 @@ from diemtin.tag.crf.arrays import Floats, Ids
 from diemtin.tag.crf.decoding import Steps, best_labels, probabilities
 from diemtin.tag.crf.linear_model import Edges, compiled, scores
 from diemtin.tag.crf.model_file import read_model
+from diemtin.tag.learned.document import Evidence
 from diemtin.tag.learned.features import TEMPLATES, Features
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.found import Found
@@ -56,8 +57,7 @@ class EntityModel:
         self,
         batch: Batch,
         found: Sequence[Sequence[Found]],
-        known: Ids,
-        elsewhere: Ids,
+        evidence: Evidence,
         block_types: Sequence[str],
     ) -> Entities:
         """The entities in all sentences.
@@ -65,15 +65,14 @@ class EntityModel:
         Args:
             batch: The sentences.
             found: What the rules say of each.
-            known: `[n_words]`, what the rest of its article says of each word.
-            elsewhere: `[n_words]`, how first words are written in the rest of the article.
+            evidence: What its article says of each word.
             block_types: The type of each sentence's block.
         """
         lengths = batch.counts
         if not len(batch.words):
             nothing = np.zeros(0, np.intp)
             return Entities(nothing, nothing, nothing, nothing, np.zeros(0))
-        values = self.features.arrays(batch, found, known, elsewhere, block_types)
+        values = self.features.arrays(batch, found, evidence, block_types)
         steps = Steps(lengths)
         of_labels: Floats = scores(self._model, values, Edges(lengths))
         labels = best_labels(of_labels, self._model.transitions, steps)

@@ -1,6 +1,7 @@
 """Trains the model on the project's own annotated texts: `make train`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -18,6 +19,8 @@ from diemtin.tag.learned.examples import Examples, examples, vocabulary
 from diemtin.tag.learned.features import NOTHING, TEMPLATES, Features
 from diemtin.tag.learned.model import FOLDER, MODEL, VOCABULARY, EntityModel
 from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
+
+JOINED = int(os.environ.get("JOINED", "3"))
 
 
 def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
@@ -55,7 +58,7 @@ def train(
 
     The same documents and registry give the same bytes.
     """
-    some = examples(documents, lexicon)
+    some = examples([*documents, *map(_without_line_ends, documents[::JOINED])], lexicon)
     words = vocabulary(some.batch)
     trainer = pycrfsuite.Trainer(
         algorithm="lbfgs",
@@ -73,6 +76,11 @@ def train(
             trainer.append(row, some.labels[first:behind])
     (folder / VOCABULARY).write_text("\n".join(words) + "\n", "utf-8")
     trainer.train(str(folder / MODEL))
+
+
+def _without_line_ends(document: Annotated) -> Annotated:
+    """As copied pages are, where a caption's end and the next sentence touch."""
+    return document._replace(text=document.text.replace("\n", " "))
 
 
 def calibrate(documents: Sequence[Annotated], lexicon: Lexicon, folder: Path) -> None:

@@ -93,6 +93,8 @@ def _heads(line: Line, position: int) -> list[Phrase]:
             continue
         if not is_capital and _is_second_syllable(line, position, phrase):
             continue
+        if not is_capital and line.is_plural(position):
+            continue
         heads.append(phrase)
     known = [p for p in line.phrases_from(position, NAME) if p.sense.entity_type == "ORG"]
     # A known body goes on where a place or a country follows: `Bộ Ngoại giao Mỹ`.
@@ -170,9 +172,12 @@ def _capital_step(
     line: Line, head: Phrase, position: int, is_named: bool
 ) -> tuple[int, bool] | None:
     """Over a capitalised word or name: the next position, and whether the name is closed."""
-    if _word_end(line, position) > position + 1:
+    if line.word_end(position) > position + 1:
         return position + 1, False
     place = _place_at(line, position)
+    # `đảng Dân chủ Raphael Warnock`
+    if is_named and not place and head.sense.kind in _STATE and line.words[position].is_foreign:
+        return None
     is_first = position == head.end
     person = person_end(line, position, line.run_end(position))
     if person - position >= 2 and not (place and place.end >= person):
@@ -223,7 +228,7 @@ def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
         return (
             0 if _opens_person(line, position + 1) or _is_new(line, position + 1) else position + 1
         )
-    if position - 1 >= head.end and (end := _word_end(line, position - 1)) > position:
+    if position - 1 >= head.end and (end := line.word_end(position - 1)) > position:
         return end
     for width in (3, 2, 1):
         folds = [w.fold for w in words[position : position + width]]
@@ -234,24 +239,6 @@ def _lower_step(line: Line, head: Phrase, position: int, is_named: bool) -> int:
             return end
     ahead = _capital_ahead(line, position)
     return ahead if ahead and head.sense.role != NAME else 0
-
-
-def _word_end(line: Line, position: int) -> int:
-    """Where the ordinary word ends that a capitalised syllable begins: `Tư pháp`, `Hải dương học`.
-
-    `Mái Đình sản xuất`: a syllable that makes a word with the one behind belongs to that.
-    """
-    first, *rest = line.words[position : position + 4]
-    small = [word.fold for word in rest if word.is_alpha and not word.is_capital]
-    n_small = len(small) if all(not word.is_capital for word in rest[: len(small)]) else 0
-    if not first.is_capital or not first.is_vietnamese or first.is_acronym or not n_small:
-        return position + 1
-    is_word = line.lexicon.is_word
-    if n_small > 1 and is_word(first.fold, *small[:2]):
-        return position + 3
-    if is_word(first.fold, small[0]) and not (n_small > 1 and is_word(*small[:2])):
-        return position + 2
-    return position + 1
 
 
 def _capital_ahead(line: Line, position: int) -> int:

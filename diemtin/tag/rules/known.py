@@ -1,7 +1,7 @@
 """Names that the registry knows."""
 
 from diemtin.tag.rules.found import Found
-from diemtin.tag.rules.lexicon import NAME, NOT_NAME, WEAK_NAME
+from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, NAME, NATIONS, NOT_NAME, TITLE, WEAK_NAME
 from diemtin.tag.rules.line import Line, Phrase
 from diemtin.tag.rules.persons import person_end
 from diemtin.tag.rules.words import NATION_CUES, PLACE_CUES
@@ -21,6 +21,16 @@ def not_a_name(line: Line, position: int) -> Found | None:
     return Found(position, end, "", 0.9, "not_a_name")
 
 
+def ordinary_word(line: Line, position: int) -> Found | None:
+    """A word of several syllables of which the first is capitalised: `Trung ương`, `Nhà nước`."""
+    end = line.word_end(position)
+    if end == position + 1 or line.longest(position, TITLE, FORM_OF_ADDRESS):
+        return None
+    if any(phrase.end >= end for phrase in line.phrases_from(position, NAME, WEAK_NAME)):
+        return None
+    return Found(position, end, "", 0.7, "ordinary_word")
+
+
 def known_name(line: Line, position: int) -> Found | None:
     """A name of the registry that stands for one thing only."""
     for phrase in line.phrases_from(position, NAME):
@@ -29,7 +39,7 @@ def known_name(line: Line, position: int) -> Found | None:
         entity_type = phrase.sense.entity_type
         if (
             entity_type == "LOC"
-            and phrase.sense.kind in _NATIONS
+            and phrase.sense.kind in NATIONS
             and line.cue(position, NATION_CUES)
         ):
             return Found(phrase.start, phrase.end, "", 0.8, "nationality")
@@ -46,7 +56,7 @@ def weak_name(line: Line, position: int) -> Found | None:
         if not line.words[position].is_capital or not is_whole(line, phrase):
             continue
         entity_type = phrase.sense.entity_type
-        is_nation = phrase.sense.kind in _NATIONS
+        is_nation = phrase.sense.kind in NATIONS
         if entity_type == "LOC" and is_nation and line.cue(position, NATION_CUES):
             return Found(phrase.start, phrase.end, "", 0.8, "nationality")
         if entity_type == "LOC" and line.cue(position, PLACE_CUES):
@@ -54,9 +64,6 @@ def weak_name(line: Line, position: int) -> Found | None:
         if not line.is_fresh[position] and (is_nation or phrase.sense.kind == "district"):
             return Found(phrase.start, phrase.end, entity_type, 0.6, "weak_name")
     return None
-
-
-_NATIONS = {"country", "territory", "historical_country"}
 
 
 def is_whole(line: Line, phrase: Phrase) -> bool:
@@ -70,7 +77,7 @@ def is_whole(line: Line, phrase: Phrase) -> bool:
     width = phrase.end - phrase.start
     following = line.words[phrase.end]
     # `tiền đạo Nigeria Samuel Okoro`, `nữ ca sĩ Nga Ekaterina`: nobody is called so.
-    if phrase.sense.kind in _NATIONS and not following.is_vietnamese and not following.is_acronym:
+    if phrase.sense.kind in NATIONS and not following.is_vietnamese and not following.is_acronym:
         return True
     if width == 1:
         # `Nga Sơn`, `Mỹ Tâm`: a word of one syllable is a name by itself only if nothing follows.

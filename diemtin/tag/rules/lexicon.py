@@ -26,6 +26,9 @@ TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
 
+# The kinds of places that a nation is called after.
+NATIONS = frozenset(["country", "territory", "historical_country"])
+
 # Readings of found phrases kept before they are looked up anew.
 _MAX_SENSES = 100_000
 

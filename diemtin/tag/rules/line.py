@@ -5,6 +5,10 @@ from typing import NamedTuple
 
 from diemtin.tag.rules.lexicon import Lexicon, Sense
 from diemtin.tag.rules.vocabulary import Word
+from diemtin.tag.rules.words import PLURALS
+
+# A number behind one of these counts nothing that follows: `ngày 5 tỉnh Nghệ An …`.
+_COUNTED = frozenset(["ngày", "tháng", "năm", "quý", "số", "lúc", "khóa", "lần", "điều"])
 
 
 class Phrase(NamedTuple):
@@ -100,6 +104,31 @@ class Line:
     def is_name_word(self, position: int) -> bool:
         """Whether a capital there speaks for a name."""
         return self.words[position].is_capital and not self.is_fresh[position]
+
+    def is_plural(self, position: int) -> bool:
+        """Whether a noun there stands for several, whose names follow: `các tỉnh`, `3 huyện`."""
+        before = self.words[position - 1].fold if position else ""
+        if before.isdigit():
+            return position < 2 or self.words[position - 2].fold not in _COUNTED
+        return before in PLURALS
+
+    def word_end(self, position: int) -> int:
+        """Where the ordinary word ends that a capitalised syllable begins.
+
+        `Tư pháp` and `Hải dương học` end behind small letters. In `Mái Đình sản xuất` the syllable
+        makes a word with the one behind it and belongs to that.
+        """
+        first, *rest = self.words[position : position + 4]
+        small = [word.fold for word in rest if word.is_alpha and not word.is_capital]
+        n_small = len(small) if all(not word.is_capital for word in rest[: len(small)]) else 0
+        if not first.is_capital or not first.is_vietnamese or first.is_acronym or not n_small:
+            return position + 1
+        is_word = self.lexicon.is_word
+        if n_small > 1 and is_word(first.fold, *small[:2]):
+            return position + 3
+        if is_word(first.fold, small[0]) and not (n_small > 1 and is_word(*small[:2])):
+            return position + 2
+        return position + 1
 
     def run_end(self, position: int) -> int:
         """The end of the words with capitals from one on; particles of foreign names included."""

@@ -1,7 +1,16 @@
 """Names of persons: behind a title, with a Vietnamese surname, in initials, foreign ones."""
 
 from diemtin.tag.rules.found import Found
-from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, NAME, NOT_NAME, STATE, TITLE, WEAK_NAME
+from diemtin.tag.rules.lexicon import (
+    FORM_OF_ADDRESS,
+    NAME,
+    NATIONS,
+    NOT_NAME,
+    OFFICE,
+    STATE,
+    TITLE,
+    WEAK_NAME,
+)
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.words import ACTS, BODY_ENDINGS, THING_CUES
 
@@ -53,7 +62,7 @@ def titled_person(line: Line, position: int) -> Found | None:
         and (known.end - position > 1 or not line.phrases_to(position, FORM_OF_ADDRESS))
     ):
         return None
-    if line.phrases_from(position, NOT_NAME):
+    if line.phrases_from(position, NOT_NAME) or _is_country_of_office(line, position):
         return None
     end = _name_end(line, position)
     return Found(position, end, "PER", 0.97, "titled_person")
@@ -110,6 +119,17 @@ def foreign_person(line: Line, position: int) -> Found | None:
         return None
     weight = 0.9 if n_known == len(words) else 0.75 if n_known else 0.5
     return Found(position, cut, "PER", weight, "foreign_person")
+
+
+def _is_country_of_office(line: Line, position: int) -> bool:
+    """Whether a country and no name stands behind an office: `Tổng thống Nga cho biết`."""
+    if line.phrases_to(position, FORM_OF_ADDRESS, STATE) or line.run_end(position) > position + 1:
+        return False
+    if not any(title.sense.kind == OFFICE for title in line.phrases_to(position, TITLE)):
+        return False
+    return any(
+        phrase.sense.kind in NATIONS for phrase in line.phrases_from(position, NAME, WEAK_NAME)
+    )
 
 
 def _name_end(line: Line, position: int) -> int:

@@ -9,6 +9,9 @@ _LONGEST = 5
 # Ways that are called after both their ends: the last word of the head.
 _BETWEEN = frozenset(["tốc", "sắt", "kênh", "metro"])
 
+# Before the number of a house.
+_HOUSES = frozenset(["số", "ngõ", "hẻm", "ngách", "kiệt", "nhà"])
+
 
 def headed_place(line: Line, position: int) -> Found | None:
     """A head noun and the name or number that follows it."""
@@ -16,8 +19,21 @@ def headed_place(line: Line, position: int) -> Found | None:
     return Found(position, end, "LOC", 0.95, "headed_place") if end else None
 
 
+def numbered_street(line: Line, position: int) -> Found | None:
+    """A street behind the number of a house: `số 10 Phạm Văn Bạch`."""
+    words = line.words
+    if position < 2 or not words[position].is_capital or not words[position - 1].is_number:
+        return None
+    if words[position - 2].fold not in _HOUSES:
+        return None
+    end = min(line.run_end(position), position + _LONGEST)
+    return Found(position, end, "LOC", 0.85, "numbered_street")
+
+
 def headed_place_end(line: Line, position: int) -> int:
     """Where the place ends whose head begins at a word; 0 if there is none."""
+    if not line.words[position].is_capital and line.is_plural(position):
+        return 0
     for head in line.phrases_from(position, LOC_HEAD):
         if _is_part_of_word(line, position, head.end):
             continue

@@ -9,21 +9,29 @@ from typing import NamedTuple
 
 from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, LOCAL_BODY, OFFICE, ORG_HEAD, TITLE
 from diemtin.tag.rules.line import Line
-from diemtin.tag.rules.words import PREFIXES, STOPS
+from diemtin.tag.rules.words import PLURALS, PREFIXES, SPEAKS, STOPS
 
 # Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
 _LONGEST_GAP = 4
 _SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&", "đồng_thời"])
 _CLOSING = frozenset(',.;:()-–!?…"”')
 _JOINTS = frozenset(["của", "tại", "ở", "thuộc"])
+# Lead on from a title or its body to more about the person: `nhà phân tích từ một công ty`.
+_LEADING_ON = frozenset(
+    ["của", "từ", "theo", "ở", "tại", "thuộc", "trong", "trên", "cùng", "về", "với", "trước"]
+)
+# Before a name and no part of it: `của tờ The Nation`.
+_ANNOUNCING = frozenset(["trang", "tờ", "nhóm", "hãng", "đội", "kênh", "chuỗi", "website"])
+# Before a title that somebody else bears: `Nói với nhà đầu tư, ông Mẫu …`.
+_TO = frozenset(["với", "cho", "của", "bởi", "từ"])
+# Behind a title before a name, and no part of it: `Tổng thống đắc cử`.
+_STANDING = frozenset(["đương", "đắc", "mãn", "được", "gốc", "người"])
 # Between a name and the body that its title before belongs to.
 _BEFORE_BODY = frozenset(["(", ",", "-", "–", "của", "thuộc", "ở", "tại", "từ"])
 # Behind a title and no part of it: `CEO mới của …`, `nhà báo về hưu`, `tay vợt gốc Việt`.
 _QUALIFIERS = frozenset(
     ["mới", "cũ", "người", "gốc", "nghỉ", "về", "lâu", "duy", "kỳ", "trẻ", "hiện", "ngành"]
 )
-# Before a title that several persons bear.
-_PLURALS = frozenset(["các", "những", "hai", "ba", "bốn", "năm", "sáu", "nhiều", "cặp"])
 
 
 class Name(NamedTuple):
@@ -98,7 +106,7 @@ class _Finder:
         is_joined = False
         while position > 0:
             step = self._title_before(position)
-            if step is None:
+            if step is None or self._is_anothers(step[0]):
                 return
             title, body = step
             if body is None and is_joined and title.kind == OFFICE:
@@ -120,8 +128,14 @@ class _Finder:
             return
         before = self._ending.get(start - 1)
         for role in [role for role in self.found if role.person == before]:
-            if role.start and self.line.words[role.start - 1].fold in _PLURALS:
+            if role.start and self.line.words[role.start - 1].fold in PLURALS:
                 self.found.append(role._replace(person=person))
+
+    def _is_anothers(self, title: _Title) -> bool:
+        """Whether somebody else is meant: `Trao đổi với phóng viên, ông Mẫu …`."""
+        words = self.line.words
+        is_cut = title.end < len(words) and words[title.end].text == ","
+        return is_cut and title.start > 0 and words[title.start - 1].fold in _TO
 
     def _is_named(self, person: int) -> bool:
         """Whether a title of the person has been found."""
@@ -132,7 +146,8 @@ class _Finder:
         words, end = self.line.words, self.names[person].end
         if end >= len(words) or words[end].fold not in _BEFORE_BODY:
             return None
-        number = self._beginning.get(end + 1)
+        announced = end + 1 < len(words) and words[end + 1].fold in _ANNOUNCING
+        number = self._beginning.get(end + 1 + announced)
         if number is None or self.names[number].entity_type != "ORG":
             return None
         is_whole = words[end].is_alpha or self._is_closed(self.names[number].end)
@@ -155,9 +170,10 @@ class _Finder:
         for width in (2, 3):
             if position >= width and line.words[position - width].fold in ("người", "gốc"):
                 return position - width
-        if position < start and position and line.words[position - 1].text in (",", "-", "–"):
-            return position - 1
-        return position
+        before = line.words[position - 1].text if position else ""
+        is_joined = position < start and before in (",", "-", "–")
+        # `Tổng biên tập: Lê Văn Thử`
+        return position - 1 if is_joined or before == ":" else position
 
     def _over_separators(self, position: int) -> tuple[int, bool]:
         """Before a comma, `và` or `kiêm`; and whether one of the words joins two offices."""
@@ -203,7 +219,10 @@ class _Finder:
             phrases = [p for p in line.phrases_to(end, TITLE) if not self._is_taken(p.start, p.end)]
             if phrases:
                 phrase = phrases[0]
-                return _Title(self._prefixed(phrase.start), position, phrase.sense.kind)
+                is_cut = end < position and line.words[end].fold in _STANDING
+                return _Title(
+                    self._prefixed(phrase.start), end if is_cut else position, phrase.sense.kind
+                )
             word = line.words[end - 1]
             if not word.is_alpha or word.fold in STOPS or (end - 1) in self._inside:
                 return None
@@ -228,14 +247,23 @@ class _Finder:
         if position >= len(line) or line.words[position].text not in (",", "-", "–", "("):
             return
         position += 1
+        waiting: list[_Title] = []
         while title := self._title_from(self._over_age(position)):
             title, body, end = self._body_behind(title)
             if end and not self._is_closed(end):
-                return
-            self._add(person, title, body)
+                break
+            # `Chủ tịch kiêm Tổng giám đốc Công ty X`: the body is that of both.
+            for earlier in [*waiting, title]:
+                self._add(person, earlier, body)
+            waiting = []
             if not end or end >= len(line) or line.words[end].fold not in _SEPARATORS:
-                return
+                break
+            if body is None and line.words[end].fold == "kiêm":
+                self.found.pop()
+                waiting = [title]
             position = end + 1
+        for title in waiting:
+            self._add(person, title, None)
 
     def _over_brackets(self, position: int) -> int:
         """Behind `(SN 1980, trú Hà Nội)`, unless a title stands there."""
@@ -287,6 +315,8 @@ class _Finder:
             if end >= len(line):
                 return longer, None, end
             word = line.words[end]
+            if word.fold == "kiêm":
+                return longer, None, end
             number = self._beginning.get(end + (word.fold in _JOINTS))
             if number is not None:
                 name = self.names[number]
@@ -312,4 +342,9 @@ class _Finder:
 
     def _is_closed(self, end: int) -> bool:
         words = self.line.words
-        return end >= len(words) or words[end].text in _CLOSING or words[end].fold in _SEPARATORS
+        return (
+            end >= len(words)
+            or words[end].text in _CLOSING
+            or words[end].fold in _SEPARATORS | _LEADING_ON
+            or self.line.acts(end, SPEAKS)
+        )

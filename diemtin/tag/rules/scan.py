@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.bodies import body, body_before_person
 from diemtin.tag.rules.found import Found
-from diemtin.tag.rules.known import known_name, not_a_name, weak_name
+from diemtin.tag.rules.known import known_name, not_a_name, ordinary_word, weak_name
 from diemtin.tag.rules.lexicon import TITLE
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.others import abbreviation, place_by_cue, unknown_name
@@ -15,7 +15,7 @@ from diemtin.tag.rules.persons import (
     titled_person,
     vietnamese_person,
 )
-from diemtin.tag.rules.places import headed_place
+from diemtin.tag.rules.places import headed_place, numbered_street
 
 Rule = Callable[[Line, int], Found | None]
 
@@ -25,7 +25,9 @@ RULES: tuple[Rule, ...] = (
     body_before_person,
     body,
     headed_place,
+    numbered_street,
     titled_person,
+    ordinary_word,
     known_name,
     vietnamese_person,
     initials,

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from diemtin.syllables import is_syllable
+from diemtin.tag.rules.words import OPENERS
 
 # Web and mail addresses; abbreviated heads against their name (TP.HCM, Q.1); initials; numbers;
 # words with what is joined to them (O'Neill, Jong-un, GD&ĐT); any other character by itself.
@@ -45,19 +46,30 @@ def _lost_blanks(token: str) -> list[int]:
 
     One of two words has to be Vietnamese beyond doubt, so that `VnExpress` and `HoREA` stay whole.
     """
-    if token.islower() or token.istitle() or (token.isascii() and not token.startswith(_CITIES)):
+    if token.islower() or token.istitle():
         return []
     cuts: list[int] = []
-    for at in range(1, len(token) - 1):
-        if not (token[at].isupper() and token[at - 1].isalpha() and token[at + 1].islower()):
+    for at in range(2, len(token) - 1):
+        if not (token[at].isupper() and token[at - 1].isalpha()):
             continue
         left, right = token[(cuts or [0])[-1] : at], token[at:]
-        right = right[: next((n for n, c in enumerate(right[1:], 1) if not c.islower()), None)]
-        if is_syllable(right) and (
-            not right.isascii() or (is_syllable(left) and not left.isascii()) or left in _CITIES
-        ):
+        if token[at + 1].islower():
+            right = right[: next((n for n, c in enumerate(right[1:], 1) if not c.islower()), None)]
+            is_cut = is_syllable(right) and (
+                not right.isascii()
+                or _is_vietnamese(left)
+                or left in _CITIES
+                or (right.lower() in OPENERS and len(left) > 2 and is_syllable(left))
+            )
+        else:
+            is_cut = right.isupper() and token[at - 1].islower() and _is_vietnamese(left)
+        if is_cut:
             cuts.append(at)
     return cuts
+
+
+def _is_vietnamese(word: str) -> bool:
+    return not word.isascii() and is_syllable(word)
 
 
 def _pieces(token: str, mark: str) -> list[tuple[int, int]]:

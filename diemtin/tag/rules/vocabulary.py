@@ -8,7 +8,7 @@ import numpy as np
 
 from diemtin.syllables import folded, is_syllable
 from diemtin.tag.crf.arrays import Flags
-from diemtin.tag.rules.words import OPENERS, PARTICLES
+from diemtin.tag.rules.words import OPENERS, PARTICLES, SPORT
 
 _INITIALS = re.compile(r"(?:[A-ZĐƠƯÔÂĂÊ]\.)+[A-ZĐƠƯÔÂĂÊ]?|[A-ZĐ]|(?:Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.")
 _ROMAN = re.compile(r"[IVX]+")
@@ -22,7 +22,7 @@ class Word(NamedTuple):
     """What is known of a word.
 
     `is_opening` is said of marks behind which a capital says nothing, `is_particle` of small words
-    inside foreign names.
+    inside foreign names, `is_sport` of those that hardly any text but one on sport has.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Word(NamedTuple):
     is_opener: bool
     is_opening: bool
     is_particle: bool
+    is_sport: bool
 
 
 # A token as written → the words that it consists of: `(start, end)` in the token.
@@ -129,4 +130,5 @@ class Vocabulary(dict[str, int]):
             is_opener=fold in OPENERS,
             is_opening=text in _OPENING,
             is_particle=is_alpha and fold in PARTICLES,
+            is_sport=fold in SPORT,
         )

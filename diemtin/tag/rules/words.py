@@ -32,10 +32,15 @@ PLACE_CUES = _set("""
     quê ở
 """)
 
-# After a name they say that it acts, as persons and bodies do.
-ACTS = _set("""
+# After a name they say that a person speaks.
+SPEAKS = _set("""
     nói, cho biết, kể, cho hay, chia sẻ, khẳng định, nhấn mạnh, phát biểu, cho rằng, tâm sự,
     trả lời, thừa nhận, tiết lộ, bày tỏ, giải thích, nhận định, đánh giá, tuyên bố, hỏi, đáp,
+    xác nhận, cảnh báo, nhận xét, trình bày, báo cáo, lý giải, phân tích, nêu, than, viết
+""")
+
+# After a name they say that it acts, as persons and bodies do.
+ACTS = SPEAKS | _set("""
     cười, khóc, đã, đang, sẽ, cũng, vẫn, bị, được, không, chưa, là, có, thì, lại, từng, vừa, mới,
     phải, muốn, biết, thấy, nghĩ, yêu cầu, đề nghị, chỉ đạo, ký, thông báo, công bố, ra mắt,
     dự kiến, sinh năm, quê
@@ -101,6 +106,16 @@ BODY_ENDINGS = _set("""
 
 # Before a title and part of it.
 PREFIXES = _set("nguyên, cựu, quyền, cố, phó, tân, nữ, nam, đương kim, tổng, đồng")
+
+# Before a noun that several names share and none of them contains.
+PLURALS = _set("các, những, hai, ba, bốn, sáu, bảy, tám, chín, mười, nhiều, mấy, vài, cặp")
+
+# They are hardly found in a text that is not about sport.
+SPORT = _set("""
+    hlv, clb, v-league, hiệp, vđv, penalty, futsal, derby, fifa, afc, aff, uefa, vff, vpf, u23, u22,
+    u21, u20, u19, u17, u16, hcv, hcb, hcđ, bóng, trận, gôn, premier, serie, bundesliga, liga,
+    league, cup, wimbledon, olympic
+""")
 
 # Small words inside foreign names.
 PARTICLES = _set(
