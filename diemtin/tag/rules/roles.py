@@ -7,12 +7,33 @@ title to title; and rightwards into an apposition behind a comma, a dash or a br
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diemtin.tag.rules.lexicon import FORM_OF_ADDRESS, LOCAL_BODY, OFFICE, ORG_HEAD, TITLE
+from diemtin.tag.rules.lexicon import (
+    FORM_OF_ADDRESS,
+    LOCAL_BODY,
+    NAME,
+    NATIONS,
+    OFFICE,
+    ORG_HEAD,
+    TITLE,
+    WEAK_NAME,
+)
 from diemtin.tag.rules.line import Line
 from diemtin.tag.rules.words import PLURALS, PREFIXES, SPEAKS, STOPS
 
 # Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
 _LONGEST_GAP = 4
+# The same where the title leads a part of a body, whose name has capitals and marks of its own:
+# `Giám đốc Khối Quản trị rủi ro`, `Trưởng phòng Tổ chức - Hành chính`.
+_LONGEST_PART = 10
+_PARTS = frozenset(
+    ["khối", "phòng", "khoa", "ban", "vụ", "bộ", "tổ", "đội", "mảng", "nhóm", "trung", "phụ"]
+)
+_LED = frozenset(["phòng", "khoa", "ban", "vụ", "đội", "tổ", "trưởng"])
+# Titles that a country before the name says nothing of: `Giám đốc dự án Nhật Bản Tanaka`.
+_NOT_OF_COUNTRIES = (
+    "giám đốc", "tổng giám", "phó giám", "thuyền trưởng", "bếp trưởng", "cố vấn", "nhà sáng",
+    "đồng sáng", "trợ lý", "kinh tế",
+)  # fmt: skip
 _SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&", "đồng_thời"])
 _CLOSING = frozenset(',.;:()-–!?…"”')
 _JOINTS = frozenset(["của", "tại", "ở", "thuộc"])
@@ -24,6 +45,8 @@ _LEADING_ON = frozenset(
 _ANNOUNCING = frozenset(["trang", "tờ", "nhóm", "hãng", "đội", "kênh", "chuỗi", "website"])
 # Before a title that somebody else bears: `Nói với nhà đầu tư, ông Mẫu …`.
 _TO = frozenset(["với", "cho", "của", "bởi", "từ"])
+# Before a name that the title does not belong to: `nữ tướng thời Hai Bà Trưng`.
+_OTHERS = frozenset(["thời", "tiễn", "giao", "gặp"])
 # Behind a title before a name, and no part of it: `Tổng thống đắc cử`.
 _STANDING = frozenset(["đương", "đắc", "mãn", "được", "gốc", "người"])
 # Between a name and the body that its title before belongs to.
@@ -109,7 +132,10 @@ class _Finder:
             if step is None or self._is_anothers(step[0]):
                 return
             title, body = step
-            if body is None and is_joined and title.kind == OFFICE:
+            # `Thủ tướng Anh: Trump …` tells who speaks.
+            if body is not None and self.line.words[position].text == ":":
+                return
+            if body is None and is_joined:
                 body = shared
             elif body is None and not self._is_named(person):
                 body = self._body_after(person)
@@ -176,7 +202,7 @@ class _Finder:
         return position - 1 if is_joined or before == ":" else position
 
     def _over_separators(self, position: int) -> tuple[int, bool]:
-        """Before a comma, `và` or `kiêm`; and whether one of the words joins two offices."""
+        """Before a comma, `và` or `kiêm`; and whether the word joins two titles of one body."""
         before = self.line.words[position - 1] if position else None
         if before is None or before.fold not in _SEPARATORS:
             return position, False
@@ -197,7 +223,7 @@ class _Finder:
             title = self._title_ending(start, _LONGEST_GAP)
             if title is None:
                 return None
-            is_body = self.names[body].entity_type == "ORG" or title.kind == OFFICE
+            is_body = self.names[body].entity_type == "ORG" or self._may_be_of_place(title, body)
             return title, body if is_body else None
         title = self._title_ending(position, 3)
         return (title, None) if title else None
@@ -211,8 +237,39 @@ class _Finder:
         opening = self.names[inside].start - 1
         return opening if opening >= 0 and words[opening].text == "(" else position
 
+    def _may_be_of_place(self, title: _Title, number: int) -> bool:
+        """Whether an office may be that of a place: `Thủ tướng Nhật Bản`."""
+        if title.kind != OFFICE:
+            return False
+        nations = self.line.phrases_from(self.names[number].start, NAME, WEAK_NAME)
+        is_nation = any(phrase.sense.kind in NATIONS for phrase in nations)
+        words = self.line.words[title.start : title.start + 2]
+        return not is_nation or " ".join(word.fold for word in words) not in _NOT_OF_COUNTRIES
+
+    def _leading_title(self, position: int) -> _Title | None:
+        """The title that ends at a word, with the part of a body that it leads."""
+        words = self.line.words
+        for start in range(position - 1, max(-1, position - _LONGEST_PART), -1):
+            word = words[start]
+            if start in self._inside or word.fold in STOPS:
+                return None
+            if not (word.is_alpha or word.text in ("-", "–", "&")):
+                return None
+            if word.fold not in _PARTS | _LED:
+                continue
+            for end in (start, start + 1):
+                for phrase in self.line.phrases_to(end, TITLE):
+                    is_office = phrase.sense.kind == OFFICE
+                    leads = words[end].fold in _PARTS or words[end - 1].fold in _LED
+                    is_free = not self._is_taken(phrase.start, position)
+                    if is_office and leads and is_free and position - end > 1:
+                        return _Title(self._prefixed(phrase.start), position, OFFICE)
+        return None
+
     def _title_ending(self, position: int, gap: int) -> _Title | None:
         """The title that ends at a word or up to `gap` words before it, these included."""
+        if title := self._leading_title(position):
+            return title
         line = self.line
         end = position
         while end > 0 and position - end <= gap:
@@ -225,6 +282,8 @@ class _Finder:
                 )
             word = line.words[end - 1]
             if not word.is_alpha or word.fold in STOPS or (end - 1) in self._inside:
+                return None
+            if word.fold in _OTHERS:
                 return None
             if word.is_capital and position - end > 1:
                 return None

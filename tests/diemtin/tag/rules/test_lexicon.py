@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from diemtin.registry.entries import COLUMNS
+from diemtin.tag.learned.document import Evidence
 from diemtin.tag.learned.features import Features
 from diemtin.tag.rules import lexicon as lexicon_module
 from diemtin.tag.rules import vocabulary
@@ -182,7 +183,8 @@ def test_the_features_of_words_follow_a_table_that_started_anew(small_tables: No
             batch = Batch([text], lexicon)
             fresh = Features(["sở", "nga", "xã"])
             nothing = batch.words * 0
-            arguments = (batch, scan_batch(batch), nothing, nothing, ["body"])
+            said = Evidence(nothing, nothing, nothing)
+            arguments = (batch, scan_batch(batch), said, ["body"])
             expected = fresh.arrays(*arguments)
             for name, values in features.arrays(*arguments).items():
                 assert values.tolist() == expected[name].tolist(), name

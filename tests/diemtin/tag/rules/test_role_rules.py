@@ -52,6 +52,42 @@ CASES: dict[str, tuple[str, list[Stated]]] = {
         "Trưởng khoa Nhi {Bệnh viện Mưa|ORG} {Lê Mẫu|PER} về.",
         [("Lê Mẫu", "Trưởng khoa Nhi", "Bệnh viện Mưa")],
     ),
+    "the part of a body that is led": (
+        "Giám đốc Khối Quản trị rủi ro {Ngân hàng Mưa|ORG} {Lê Mẫu|PER} về.",
+        [("Lê Mẫu", "Giám đốc Khối Quản trị rủi ro", "Ngân hàng Mưa")],
+    ),
+    "a part with a mark in its name": (
+        "Trưởng phòng Tổ chức - Hành chính {Lê Mẫu|PER} về.",
+        [("Lê Mẫu", "Trưởng phòng Tổ chức - Hành chính", None)],
+    ),
+    "an office that is not yet or no longer held": (
+        "Thủ tướng được chỉ định {Orlov|PER} về.",
+        [("Orlov", "Thủ tướng", None)],
+    ),
+    "a colon between": ("Tổng biên tập: {Lê Mẫu|PER}.", [("Lê Mẫu", "Tổng biên tập", None)]),
+    "a headline that tells who speaks": ("Thủ tướng {Norlandia|LOC}: {Orlov|PER} sai.", []),
+    "a body behind the name and what announces it": (
+        "Chuyên gia {Orlov|PER} của tờ {Norland Post|ORG} nói vậy.",
+        [("Orlov", "Chuyên gia", "Norland Post")],
+    ),
+    "an apposition that goes on": (
+        "{Lê Mẫu|PER}, nhà phân tích từ một công ty nhỏ, nói vậy.",
+        [("Lê Mẫu", "nhà phân tích", None)],
+    ),
+    "an apposition that no comma closes": (
+        "Ông {Lê Mẫu|PER}, giám đốc {Sở Mưa|ORG} cho biết lúa tốt.",
+        [("Lê Mẫu", "giám đốc", "Sở Mưa")],
+    ),
+    "two titles behind the name with one body": (
+        "Ông {Lê Mẫu|PER}, chủ tịch kiêm tổng giám đốc {Sở Mưa|ORG}, về.",
+        [("Lê Mẫu", "chủ tịch", "Sở Mưa"), ("Lê Mẫu", "tổng giám đốc", "Sở Mưa")],
+    ),
+    "somebody else who is spoken to": ("Trao đổi với phóng viên, ông {Lê Mẫu|PER} cười.", []),
+    "a name of another kind": ("Nữ tướng thời {Lê Mẫu|PER} về.", []),
+    "a country that the title says nothing of": (
+        "Thuyền trưởng {Nhật Bản|LOC} {Orlov|PER} về.",
+        [("Orlov", "Thuyền trưởng", None)],
+    ),
     "a form of address between": (
         "Theo giám đốc {Sở Mưa|ORG}, ông {Lê Mẫu|PER}, lúa tốt.",
         [("Lê Mẫu", "giám đốc", "Sở Mưa")],

@@ -57,6 +57,14 @@ CASES: dict[str, tuple[tuple[str, str, str], str]] = {
         ("Nhà anh ở xã Mường Lèng, cạnh suối.", "xã Mường Lèng", "LOC"),
         "Nhà anh ở xã từ lâu.",
     ),
+    "numbered_street": (
+        ("Nhà ở số 10 Phạm Văn Mẫu, cạnh chợ.", "Phạm Văn Mẫu", "LOC"),
+        "Sáng 10, Phạm Văn Mẫu ra chợ.",
+    ),
+    "ordinary_word": (
+        ("Nghị quyết của Trung ương nói rõ.", "Trung ương", ""),
+        "Sách của Trung nói rõ.",
+    ),
     "titled_person": (("Theo ông Bách, lúa tốt.", "Bách", "PER"), "Theo ông, lúa tốt."),
     "known_name": (
         ("Xe chạy qua Nghệ An trong đêm.", "Nghệ An", "LOC"),
@@ -122,6 +130,22 @@ def test_a_rule_finds_what_it_is_there_for(rule: str, ask: Asked) -> None:
 def test_a_rule_leaves_alone_what_looks_alike(rule: str, ask: Asked) -> None:
     _, text = CASES[rule]
     assert rule not in {name for _, _, name in ask(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Tổng thống Mỹ cho biết sẽ rút quân.", ("Mỹ", "LOC")),
+        ("Theo ông Mỹ, lúa tốt.", ("Mỹ", "PER")),
+        ("Mưa to ở các tỉnh Nghệ An, Hà Tĩnh.", ("Nghệ An", "LOC")),
+        ("Mưa to ở 3 tỉnh Nghệ An, Hà Tĩnh.", ("Nghệ An", "LOC")),
+        ("Ngày 3 tỉnh Nghệ An họp.", ("tỉnh Nghệ An", "LOC")),
+    ],
+)
+def test_a_head_or_an_office_says_what_its_name_is(
+    text: str, entity: tuple[str, str], ask: Asked
+) -> None:
+    assert entity in [(surface, kind) for surface, kind, _ in ask(text)]
 
 
 def test_an_abbreviation_that_nothing_speaks_for_is_no_entity(ask: Asked) -> None:
