@@ -56,7 +56,7 @@ _NAMES = [
 ]
 _RULES = (
     "not_a_name", "nationality", "body", "body_before_person", "body_of_level", "headed_place",
-    "numbered_street", "titled_person", "ordinary_word",
+    "numbered_street", "titled_person", "ordinary_word", "credited",
     "known_name", "vietnamese_person", "initials", "weak_name", "weak_name_with_cue",
     "foreign_person", "foreign_body", "foreign_name", "abbreviation", "abbreviation_in_brackets",
     "place_by_cue", "unknown_name", "unknown_name_that_acts", "thing",

@@ -48,7 +48,7 @@ _TO = frozenset(["với", "cho", "của", "bởi", "từ"])
 # Before a name that the title does not belong to: `nữ tướng thời Hai Bà Trưng`.
 _OTHERS = frozenset(["thời", "tiễn", "giao", "gặp"])
 # Behind a title before a name, and no part of it: `Tổng thống đắc cử`.
-_STANDING = frozenset(["đương", "đắc", "mãn", "được", "gốc", "người"])
+_STANDING = frozenset(["đương nhiệm", "đắc cử", "mãn nhiệm", "được chỉ định", "được bổ nhiệm"])
 # Between a name and the body that its title before belongs to.
 _BEFORE_BODY = frozenset(["(", ",", "-", "–", "của", "thuộc", "ở", "tại", "từ"])
 # Behind a title and no part of it: `CEO mới của …`, `nhà báo về hưu`, `tay vợt gốc Việt`.
@@ -271,15 +271,15 @@ class _Finder:
         if title := self._leading_title(position):
             return title
         line = self.line
+        for width in (2, 3):
+            if " ".join(word.fold for word in line.words[position - width : position]) in _STANDING:
+                position -= width
         end = position
         while end > 0 and position - end <= gap:
             phrases = [p for p in line.phrases_to(end, TITLE) if not self._is_taken(p.start, p.end)]
             if phrases:
                 phrase = phrases[0]
-                is_cut = end < position and line.words[end].fold in _STANDING
-                return _Title(
-                    self._prefixed(phrase.start), end if is_cut else position, phrase.sense.kind
-                )
+                return _Title(self._prefixed(phrase.start), position, phrase.sense.kind)
             word = line.words[end - 1]
             if not word.is_alpha or word.fold in STOPS or (end - 1) in self._inside:
                 return None

@@ -8,7 +8,7 @@ from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.known import known_name, not_a_name, ordinary_word, weak_name
 from diemtin.tag.rules.lexicon import TITLE
 from diemtin.tag.rules.line import Line
-from diemtin.tag.rules.others import abbreviation, place_by_cue, unknown_name
+from diemtin.tag.rules.others import abbreviation, credited, place_by_cue, unknown_name
 from diemtin.tag.rules.persons import (
     foreign_person,
     initials,
@@ -21,6 +21,7 @@ Rule = Callable[[Line, int], Found | None]
 
 # In order; each is asked only where the ones before had no answer.
 RULES: tuple[Rule, ...] = (
+    credited,
     not_a_name,
     body_before_person,
     body,

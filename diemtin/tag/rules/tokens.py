@@ -32,6 +32,8 @@ def parts(token: str) -> list[tuple[int, int]]:
         if _is_host(token):
             return [(0, len(token))]
         return _pieces(token, ".")
+    if at := _behind_number(token):
+        return [(0, at), (at, len(token))]
     if cuts := _lost_blanks(token):
         return list(pairwise([0, *cuts, len(token)]))
     if "-" in token[1:-1]:
@@ -39,6 +41,13 @@ def parts(token: str) -> list[tuple[int, int]]:
         if sum(p[:1].isupper() for p in pieces) > 1 and all(map(_is_name_part, pieces)):
             return _pieces(token, "-")
     return [(0, len(token))]
+
+
+def _behind_number(token: str) -> int:
+    """Where a word begins that lost the blank behind a number: `2Dự`; 0 if none does."""
+    at = next((n for n, character in enumerate(token) if not character.isdigit()), 0)
+    word = token[at:]
+    return at if at and word.istitle() and len(word) > 1 and _is_vietnamese(word) else 0
 
 
 def _lost_blanks(token: str) -> list[int]:

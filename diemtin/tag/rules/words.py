@@ -107,6 +107,9 @@ BODY_ENDINGS = _set("""
 # Before a title and part of it.
 PREFIXES = _set("nguyên, cựu, quyền, cố, phó, tân, nữ, nam, đương kim, tổng, đồng")
 
+# Before the colon that leads to who made a picture, and whose it is.
+CREDITS = _set("ảnh, video, clip, họa, hoạ, nguồn, hình, photo")
+
 # Before a noun that several names share and none of them contains.
 PLURALS = _set("các, những, hai, ba, bốn, sáu, bảy, tám, chín, mười, nhiều, mấy, vài, cặp")
 

@@ -57,6 +57,10 @@ CASES: dict[str, tuple[tuple[str, str, str], str]] = {
         ("Nhà anh ở xã Mường Lèng, cạnh suối.", "xã Mường Lèng", "LOC"),
         "Nhà anh ở xã từ lâu.",
     ),
+    "credited": (
+        ("Ảnh: Lê Mẫu Khu vực xảy ra cháy.", "Lê Mẫu", "PER"),
+        "Ông nói: Lê Mẫu ở khu vực xảy ra cháy.",
+    ),
     "numbered_street": (
         ("Nhà ở số 10 Phạm Văn Mẫu, cạnh chợ.", "Phạm Văn Mẫu", "LOC"),
         "Sáng 10, Phạm Văn Mẫu ra chợ.",
