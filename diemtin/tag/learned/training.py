@@ -63,7 +63,7 @@ def train(
     trainer = pycrfsuite.Trainer(
         algorithm="lbfgs",
         params={
-            "c2": l2_penalty,
+            "c1": float(os.environ.get("C1","0")), "c2": float(os.environ.get("C2","0.5")),
             "max_iterations": max_iterations,
             "feature.possible_transitions": True,
         },

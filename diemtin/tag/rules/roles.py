@@ -17,7 +17,7 @@ from diemtin.tag.rules.lexicon import (
     TITLE,
     WEAK_NAME,
 )
-from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.line import Line, Phrase
 from diemtin.tag.rules.words import PLURALS, PREFIXES, SPEAKS, STOPS
 
 # Words between a title and its body or person that belong to the title: `Trưởng khoa Nhi`.
@@ -276,7 +276,7 @@ class _Finder:
                 position -= width
         end = position
         while end > 0 and position - end <= gap:
-            phrases = [p for p in line.phrases_to(end, TITLE) if not self._is_taken(p.start, p.end)]
+            phrases = [p for p in line.phrases_to(end, TITLE) if self._is_title(p)]
             if phrases:
                 phrase = phrases[0]
                 return _Title(self._prefixed(phrase.start), position, phrase.sense.kind)
@@ -289,6 +289,14 @@ class _Finder:
                 return None
             end -= 1
         return None
+
+    def _is_title(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a title by itself: `trưởng` in `chuyên gia trưởng` is none."""
+        if self._is_taken(phrase.start, phrase.end):
+            return False
+        word = self.line.words[phrase.start]
+        is_second = phrase.start > 0 and self.line.words[phrase.start - 1].is_alpha
+        return not (word.text == "trưởng" and phrase.end == phrase.start + 1 and is_second)
 
     def _prefixed(self, start: int) -> int:
         while start > 0 and self.line.words[start - 1].fold in PREFIXES:
