@@ -1,9 +1,9 @@
-"""Words a second of tagger and CRF engine against `underthesea.ner`: `python -m benchmarks.tagging`.
+"""Words a second of tagger and engine against `underthesea.ner`: `python -m benchmarks.tagging`.
 
 Both run in one process and by turns, so that what else the machine does meets both; time is CPU
 time. A round gives underthesea 100 sentences of a batch and the others the whole batch, the engine
-with a warm table of tokens and with an empty one; what is reported are medians over the rounds, with the
-smallest and the largest.
+with a warm table of tokens and with an empty one; what is reported are medians over the rounds,
+with the smallest and the largest.
 
 The texts are the sentences of the sample corpus, varied by exchanging their halves, or those of the
 UTF-8 text files below a folder.
@@ -22,6 +22,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from diemtin.logs import root_handlers_kept
+from diemtin.parallel import map_batches
 from diemtin.segment.sentences import split
 from diemtin.settings import sample_dir
 from diemtin.tables.catalog import TABLES
@@ -133,7 +134,7 @@ def _round(
         return sum(len(engine.tag(batch, marginals=marginals).starts) for batch in batches)
 
     def stage() -> int:
-        tag_batch(rows)
+        list(map_batches(tag_batch, [rows]))
         return n_words
 
     empty, other_empty = Engine(engine.tables), Engine(engine.tables)
