@@ -9,7 +9,6 @@ import numpy as np
 from diemtin.tag.crf.arrays import Flags, Ids
 from diemtin.tag.rules.lexicon import Lexicon
 from diemtin.tag.rules.line import Line
-from diemtin.tag.rules.tokens import TOKEN
 
 _SEPARATOR = "\n"
 _SHOUTED_FROM = 4  # words
@@ -37,7 +36,7 @@ class Batch:
         joined = _SEPARATOR.join(texts)
         lengths = np.fromiter(map(len, texts), np.intp, len(texts))
         offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
-        self.words, starts, ends = _cut(joined, lexicon)
+        self.words, starts, ends = lexicon.vocabulary.cut(joined)
         sentence = np.searchsorted(offsets, starts, side="right") - 1
         self.counts: Ids = np.bincount(sentence, minlength=len(texts)).astype(np.intp)
         self.firsts: Ids = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.intp)
@@ -148,27 +147,3 @@ class Batch:
             return begins, begins
         ends = np.flatnonzero(is_inside & ~np.append(goes_on[1:], False)) + 1
         return begins, ends
-
-
-def _cut(joined: str, lexicon: Lexicon) -> tuple[Ids, Ids, Ids]:
-    """The words of a text: their numbers in the lexicon, where they start and where they end."""
-    vocabulary = lexicon.vocabulary
-    pieces = TOKEN.split(joined)
-    tokens = pieces[1::2]
-    at = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
-    starts, ends = at[0:-1:2], at[1::2]
-    numbers = np.fromiter(map(vocabulary.__getitem__, tokens), np.intp, len(tokens))
-    compound = np.flatnonzero(numbers < 0)
-    if not len(compound):
-        return numbers, starts, ends
-    parts = [vocabulary.compounds[-1 - number] for number in numbers[compound].tolist()]
-    sizes = np.ones(len(numbers), np.intp)
-    sizes[compound] = [len(part) for part in parts]
-    first = (np.cumsum(sizes) - sizes)[compound]
-    numbers, ends = np.repeat(numbers, sizes), np.repeat(ends, sizes)
-    offsets = starts[compound].tolist()
-    starts = np.repeat(starts, sizes)
-    for position, offset, part in zip(first.tolist(), offsets, parts, strict=True):
-        for at_part, (number, start, end) in enumerate(part, position):
-            numbers[at_part], starts[at_part], ends[at_part] = number, offset + start, offset + end
-    return numbers, starts, ends

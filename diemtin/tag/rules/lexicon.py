@@ -16,7 +16,6 @@ from diemtin.registry.entries import (
 )
 from diemtin.syllables import folded, folded_anew, one_style
 from diemtin.tag.crf.release import package_folder
-from diemtin.tag.rules.tokens import parts
 from diemtin.tag.rules.vocabulary import Vocabulary
 
 # What a phrase may be.
@@ -77,7 +76,6 @@ class Lexicon:
         self._automaton = AhoCorasick(list(self._number))
         self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
         self.vocabulary = Vocabulary(
-            parts,
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
             foreign_names=_words(registry, "foreign_names"),
