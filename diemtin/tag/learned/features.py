@@ -282,15 +282,14 @@ def _of_phrases(batch: Batch) -> dict[str, Ids]:
     n_words = len(batch.words)
     cells = {name: [0] * n_words for name in ("name", "weak_name", "head", "title", "not_name")}
     for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
-        for phrase in line.phrases:
-            column, value = _phrase_value(phrase.sense)
-            start, end = first + phrase.start, first + phrase.end
-            column_cells = cells[column]
+        for start, end, sense in line.phrases:
+            column, value = _phrase_value(sense)
+            marked = cells[column]
             # One that begins before or is longer is there already.
-            if not column_cells[start] and not column_cells[end - 1]:
-                column_cells[start] = value
-                for position in range(start + 1, end):
-                    column_cells[position] = value + 1
+            if not marked[first + start]:
+                marked[first + start] = value
+                if end - start > 1:
+                    marked[first + start + 1 : first + end] = [value + 1] * (end - start - 1)
     return {name: np.array(values, np.intp) for name, values in cells.items()}
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
 from diemtin.tag.crf.arrays import Flags, Ids
-from diemtin.tag.rules.lexicon import Lexicon
+from diemtin.tag.rules.lexicon import HEADS, Lexicon
 from diemtin.tag.rules.line import Line
 
 _SEPARATOR = "\n"
@@ -99,7 +99,9 @@ class Batch:
 
     def _note_phrases(self, joined: str, starts: Ids, ends: Ids, sentence: Ids) -> None:
         """Note the lexicon's phrases that begin and end with a word."""
-        found = np.array(self.lexicon.occurrences(joined), np.intp).reshape(-1, 3)
+        occurrences = self.lexicon.occurrences(joined)
+        numbers = chain.from_iterable(occurrences)
+        found = np.fromiter(numbers, np.intp, 3 * len(occurrences)).reshape(-1, 3)
         word_from = np.full(len(joined) + 1, -1, np.intp)
         word_from[starts] = np.arange(len(starts))
         word_to = np.full(len(joined) + 1, -1, np.intp)
@@ -122,10 +124,14 @@ class Batch:
         """The positions of each sentence at which a name may begin: capitals, heads."""
         bounds = self.firsts.tolist()
         is_candidate = self.is_capital.copy()
-        for line, first in zip(self.lines, bounds, strict=False):
-            for phrase in line.phrases:
-                if phrase.sense.is_head:
-                    is_candidate[first + phrase.start] = True
+        is_candidate[
+            [
+                first + start
+                for line, first in zip(self.lines, bounds, strict=False)
+                for start, _, sense in line.phrases
+                if sense.role in HEADS
+            ]
+        ] = True
         positions = np.flatnonzero(is_candidate)
         at = np.searchsorted(positions, self.firsts)
         relative = (positions - np.repeat(self.firsts[:-1], np.diff(at))).tolist()

@@ -24,6 +24,8 @@ TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 # The kind of title that a body may be held in.
 OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
+# A name may begin there without a capital.
+HEADS = frozenset([LOC_HEAD, ORG_HEAD, LOCAL_BODY])
 
 # Readings of found phrases kept before they are looked up anew.
 _MAX_SENSES = 100_000
@@ -50,11 +52,6 @@ class Sense(NamedTuple):
     takes_number: bool = False
     starts_low: bool = False
     entry_id: str = ""
-
-    @property
-    def is_head(self) -> bool:
-        """Whether a name may begin there without a capital."""
-        return self.role in (LOC_HEAD, ORG_HEAD, LOCAL_BODY)
 
 
 class Lexicon:
