@@ -342,9 +342,7 @@ def _of_compounds(batch: Batch) -> Ids:
     for distance in (1, 2):
         is_near[distance:] |= batch.is_capital[:-distance]
     firsts = np.flatnonzero(is_near[:-1] & batch.is_close[1:])
-    words, is_word = batch.lexicon.vocabulary.words, batch.lexicon.is_word
-    pairs = zip(batch.words[firsts].tolist(), batch.words[firsts + 1].tolist(), strict=True)
-    found = np.array([is_word(words[a].fold, words[b].fold) for a, b in pairs], bool)
+    found = batch.lexicon.are_words(batch.words[firsts], batch.words[firsts + 1])
     values = np.zeros(len(batch.words), np.intp)
     values[firsts[found]] += 2
     values[firsts[found] + 1] += 1

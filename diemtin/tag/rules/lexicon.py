@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from diemtin.registry.entries import (
@@ -15,6 +16,7 @@ from diemtin.registry.entries import (
     user_folder,
 )
 from diemtin.syllables import folded, folded_anew, one_style
+from diemtin.tag.crf.arrays import Flags, Ids
 from diemtin.tag.crf.release import package_folder
 from diemtin.tag.rules.vocabulary import Vocabulary
 
@@ -72,6 +74,8 @@ class Lexicon:
         self._number = {phrase: number for number, phrase in enumerate(sorted(patterns))}
         self._automaton = AhoCorasick(list(self._number))
         self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
+        # The compounds of two syllables by the numbers of the vocabulary at an age.
+        self._pairs: tuple[int, Ids] | None = None
         self.vocabulary = Vocabulary(
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
@@ -127,6 +131,20 @@ class Lexicon:
     def is_word(self, *syllables: str) -> bool:
         """Whether the folded syllables make one ordinary word."""
         return syllables in self.compounds
+
+    def are_words(self, firsts: Ids, seconds: Ids) -> Flags:
+        """Whether each word makes an ordinary one with the word behind it; by their numbers."""
+        vocabulary = self.vocabulary
+        if self._pairs is None or self._pairs[0] != vocabulary.age:
+            pairs = [
+                tuple(map(vocabulary.number, pair)) for pair in self.compounds if len(pair) == 2
+            ]
+            self._pairs = vocabulary.age, np.sort([first << 32 | second for first, second in pairs])
+        _, known = self._pairs
+        folds = vocabulary.folds()
+        asked = folds[firsts] << 32 | folds[seconds]
+        is_word: Flags = known.take(np.searchsorted(known, asked), mode="clip") == asked
+        return is_word
 
 
 def _is_shouted(form: str, surface: str) -> bool:

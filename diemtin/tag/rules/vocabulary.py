@@ -65,6 +65,7 @@ class Vocabulary(dict[str, int]):
         self.words: list[Word] = []
         self._numbers: dict[str, int] = {}
         self._columns: dict[str, Flags] = {}
+        self._folds = array("q")
         # Of the words of all chunks: the word's number, its start and end in the chunk.
         self._cut = array("q"), array("q"), array("q")
         self._first_word = array("q", [0])
@@ -125,6 +126,12 @@ class Vocabulary(dict[str, int]):
             new = np.array([word[place] for word in self.words[n_known:]], bool)
             known = self._columns[name] = new if known is None else np.concatenate([known, new])
         return np.zeros(0, bool) if known is None else known
+
+    def folds(self) -> Ids:
+        """`[n_words]`: the number of each word's folded form, which is made a word as well."""
+        while len(self._folds) < len(self.words):
+            self._folds.append(self.number(self.words[len(self._folds)].fold))
+        return np.array(self._folds, np.intp)
 
     def _described(self, text: str) -> Word:
         fold = folded(text)
