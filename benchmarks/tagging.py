@@ -22,6 +22,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from diemtin.logs import root_handlers_kept
+from diemtin.parallel import map_batches
 from diemtin.segment.sentences import split
 from diemtin.settings import sample_dir
 from diemtin.tables.catalog import TABLES
@@ -133,7 +134,7 @@ def _round(
         return sum(len(engine.tag(batch, marginals=marginals).starts) for batch in batches)
 
     def stage() -> int:
-        tag_batch(rows)
+        list(map_batches(tag_batch, [rows]))
         return n_words
 
     empty, other_empty = Engine(engine.tables), Engine(engine.tables)

@@ -5,6 +5,7 @@ of workers. The calling process is one of them, for the others take half a secon
 spawned, never forked: pyarrow, numpy and Dagster's servers have threads.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -45,8 +47,23 @@ def map_batches(
     first = list(islice(iterator, 2))
     batches = chain(first, iterator)
     if n_workers <= 1 or len(first) < 2:
-        return map(function, batches)
+        return map(partial(_uninterrupted, function), batches)
     return _in_processes(function, batches, n_workers)
+
+
+def _uninterrupted(function: Callable[[T], R], batch: T) -> R:
+    """The result, with Python's search for cyclic garbage put off until the batch is done.
+
+    Batches make hardly any; walking through all that they do make, time and again, and through the
+    models that they loaded took a fifth of the time of tagging (2026-11).
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return function(batch)
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: int) -> Iterator[R]:
@@ -57,7 +74,7 @@ def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: i
             for batch in batches:
                 if sum(not future.done() for future in pending) < _AHEAD * (n_workers - 1):
                     with _main_left_out(function):
-                        pending.append(pool.submit(function, batch))
+                        pending.append(pool.submit(_uninterrupted, function, batch))
                 else:
                     pending.append(_done_here(function, batch))
                 while len(pending) >= _PENDING * n_workers or (pending and pending[0].done()):
@@ -77,7 +94,7 @@ def _in_processes(function: Callable[[T], R], batches: Iterable[T], n_workers: i
 def _done_here(function: Callable[[T], R], batch: T) -> Future[R]:
     done: Future[R] = Future()
     try:
-        done.set_result(function(batch))
+        done.set_result(_uninterrupted(function, batch))
     except Exception as error:  # raised when its turn comes, as that of another worker is
         done.set_exception(error)
     return done

@@ -70,12 +70,15 @@ def _style_table() -> dict[str, str]:
 
 _STYLE = _style_table()
 # Only in open syllables (hoàng is hoàng in both styles), and not after q, whose u is a consonant.
-_NEW_STYLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_STYLE)})(?![\w\u0300-\u036f])")
+# It begins with a set of characters, to which the regex engine leaps.
+_NEW_STYLE = re.compile(
+    rf"[oOuU](?<![qQ].)[{''.join({pair[1] for pair in _STYLE})}](?![\w\u0300-\u036f])"
+)
 
 
 def one_style(text: str) -> str:
     """The text with tone marks in the style `hòa`, of the same length; it has to be NFC."""
-    return _NEW_STYLE.sub(lambda match: _STYLE[match[0]], text)
+    return _NEW_STYLE.sub(lambda match: _STYLE.get(match[0], match[0]), text)
 
 
 @lru_cache(maxsize=100_000)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 
 from diemtin.errors import DiemTinError
 from diemtin.ids import file_sha256
@@ -158,7 +159,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
 def _entry(row: list[str], where: str) -> Entry:
     if len(row) != len(COLUMNS):
         raise RegistryError(f"{where}: {len(row)} columns, where {len(COLUMNS)} are expected")
-    cells = dict(zip(COLUMNS, map(str.strip, row), strict=True))
+    # Many rows have the same kind, parent and source: each is kept once.
+    cells = dict(zip(COLUMNS, map(intern, map(str.strip, row)), strict=True))
     for column in ("name", "kind", "source"):
         if not cells[column]:
             raise RegistryError(f"{where}: the column {column!r} is empty")
@@ -187,6 +189,7 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
 
 
+@lru_cache(maxsize=1_000)
 def _date(cell: str, where: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(cell) if cell else None

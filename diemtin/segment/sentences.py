@@ -30,11 +30,14 @@ from diemtin.syllables import is_syllable
 LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 
 # A web address is passed over whole, the marks at its end left out; else a run of end marks with
-# the closing quotes and brackets among and behind it.
+# the closing quotes and brackets among and behind it. It begins with a set of characters, to which
+# the regex engine leaps.
 CANDIDATE = re.compile(
     r"""
-    (?:https?://|www\.) \S* [^\s.!?…,;:)\]"'”’»]
-    | (?P<run> [.!?…] [.!?…"'”’»)\]}]* (?:[ ][”»)\]}]+)? )
+    [hw.!?…] (?:
+        (?: (?<=h)ttps?:// | (?<=w)ww\. ) \S* [^\s.!?…,;:)\]"'”’»]
+        | (?<=[.!?…]) [.!?…"'”’»)\]}]* (?:[ ][”»)\]}]+)?
+    )
     """,
     re.VERBOSE,
 )
@@ -124,7 +127,7 @@ def _ends(line: str) -> Iterator[int]:
         has_word = has_word or WORD_CHARACTER.search(line, seen, match.end()) is not None
         seen = match.end()
         # Marks before the first word ("...Tôi", "(?)") open a sentence rather than close it.
-        if match["run"] is None or not has_word:
+        if line[match.start()] not in MARKS or not has_word:
             continue
         stop = match.end()
         if stop == len(line):

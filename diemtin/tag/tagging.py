@@ -1,7 +1,5 @@
 """sentences → the table mentions."""
 
-import atexit
-import gc
 import logging
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
@@ -29,7 +27,7 @@ _SCHEMA = TABLES["mentions"].schema
 OF_SENTENCES = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
 
 # Sentences a batch, rounded up to whole articles.
-DEFAULT_BATCH_SENTENCES = 2_000
+DEFAULT_BATCH_SENTENCES = 1_000
 
 
 def tag(
@@ -165,13 +163,5 @@ def _reported(tagged: Iterable[pa.RecordBatch], n_sentences: int) -> Iterator[pa
 
 @lru_cache(maxsize=2)
 def _loaded(tagger: str, registry_dir: Path | None, _fingerprint: str) -> Tagger:
-    """A tagger, kept until a file of the registry changes.
-
-    What it consists of lives as long as the process. Python's garbage collector is told so: else
-    it walks through all of it again and again, for a quarter of the time (2026-11).
-    """
-    loaded = TAGGERS[tagger](registry_dir)
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)  # else DuckDB and others report leaks when the process ends
-    return loaded
+    """A tagger, kept until a file of the registry changes."""
+    return TAGGERS[tagger](registry_dir)

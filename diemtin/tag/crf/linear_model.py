@@ -5,7 +5,7 @@ is an integer (which array holds it is the template's *source*), and a table tur
 of the model's weights, row 0 being the attribute that the model does not know.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -125,17 +125,23 @@ class Edges:
         self._first: dict[int, Ids] = {}
         self._last: dict[int, Ids] = {}
 
-    def first(self, count: int) -> Ids:
-        """Positions with fewer than `count` positions before them."""
+    def first(self, count: int, start: int, end: int) -> Ids:
+        """Positions in a range with fewer than `count` positions before them."""
         if count not in self._first:
             self._first[count] = np.flatnonzero(self._before < count)
-        return self._first[count]
+        return _within(self._first[count], start, end)
 
-    def last(self, count: int) -> Ids:
-        """Positions with fewer than `count` positions behind them."""
+    def last(self, count: int, start: int, end: int) -> Ids:
+        """Positions in a range with fewer than `count` positions behind them."""
         if count not in self._last:
             self._last[count] = np.flatnonzero(self._behind < count)
-        return self._last[count]
+        return _within(self._last[count], start, end)
+
+
+def _within(positions: Ids, start: int, end: int) -> Ids:
+    """Those of ascending positions that lie in a range, counted from its start."""
+    first, behind = np.searchsorted(positions, (start, end))
+    return positions[first:behind] - start
 
 
 def scores(model: LinearModel, values: Mapping[str, Ids], edges: Edges) -> Floats:
@@ -151,19 +157,17 @@ def scores(model: LinearModel, values: Mapping[str, Ids], edges: Edges) -> Float
         `[n_positions, n_labels]`. Each is the sum of the weights in the order of the templates, as
         in CRFsuite and underthesea: with another order, exact ties are broken otherwise.
     """
-    rows = _weight_rows(model.features, values, edges)
-    n_positions, n_labels = rows.shape[1], len(model.labels)
-    # With so few known attributes it is faster to add those alone.
-    few = n_positions * (n_labels * _ADD_ALL - _FIND) / _ADD_ONE
-    is_sparse = [few > 0 and np.count_nonzero(row) < few for row in rows]
+    n_positions, n_labels = len(next(iter(values.values()))), len(model.labels)
     sums = np.zeros((n_positions, n_labels))
     block_size = _BLOCK // n_labels
     buffer = np.empty((block_size, n_labels))
+    # With so few known attributes it is faster to add those alone.
+    few = (n_labels * _ADD_ALL - _FIND) / _ADD_ONE
     for start in range(0, n_positions, block_size):
         total = sums[start : start + block_size]
         added = buffer[: len(total)]
-        for row, is_row_sparse in zip(rows[:, start : start + block_size], is_sparse, strict=True):
-            if is_row_sparse:
+        for row in _weight_rows(model.features, values, edges, start, start + len(total)):
+            if few > 0 and np.count_nonzero(row) < few * len(row):
                 known = np.flatnonzero(row)
                 total[known] += model.weights[row[known]]
             else:
@@ -172,16 +176,20 @@ def scores(model: LinearModel, values: Mapping[str, Ids], edges: Edges) -> Float
     return sums
 
 
-def _weight_rows(features: Sequence[Feature], values: Mapping[str, Ids], edges: Edges) -> Ids:
-    """`[n_features, n_positions]`, the row of the weights for each feature's value."""
-    n_positions = len(next(iter(values.values())))
-    rows = np.empty((len(features), n_positions), np.intp)
-    for feature, row in zip(features, rows, strict=True):
+def _weight_rows(
+    features: Sequence[Feature], values: Mapping[str, Ids], edges: Edges, start: int, end: int
+) -> Iterator[Ids]:
+    """`[end - start]` for each feature: the rows of the weights for its values in a range."""
+    row = np.empty(end - start, np.intp)
+    for feature in features:
         # The value for position p stands at p + offset; where there is none, an edge's row comes.
-        start, end = max(-feature.offset, 0), n_positions - max(feature.offset, 0)
-        if start < end:
-            shifted = values[feature.source][start + feature.offset : end + feature.offset]
-            np.take(feature.rows, shifted, out=row[start:end], mode="clip")
-        row[edges.last(feature.offset + feature.width - 1)] = feature.behind
-        row[edges.first(-feature.offset)] = feature.before
-    return rows
+        source, offset = values[feature.source], feature.offset
+        first, behind = max(-offset, start), min(len(source) - max(offset, 0), end)
+        if first < behind:
+            shifted = source[first + offset : behind + offset]
+            np.take(feature.rows, shifted, out=row[first - start : behind - start], mode="clip")
+        if offset + feature.width > 1:
+            row[edges.last(offset + feature.width - 1, start, end)] = feature.behind
+        if offset < 0:
+            row[edges.first(-offset, start, end)] = feature.before
+        yield row

@@ -20,6 +20,9 @@ from diemtin.tag.rules.line import Line
 KINDS = ("given", "person", "body", "place", "whole-ORG", "whole-LOC", "whole-PER", "none", "mixed")
 _NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
 
+# What a word is known as that is part of a name of several.
+_PART = {"PER": "person", "ORG": "body", "LOC": "place", "": "none"}
+
 _SURE = 0.8
 # Different words of sport in an article that is about it.
 _SPORT_FROM = 3
@@ -69,18 +72,15 @@ def _known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Seque
 
 
 def _spellings_elsewhere(batch: Batch, articles: Sequence[int]) -> Ids:
-    words = batch.lexicon.vocabulary.words
-    result = np.zeros(len(batch.words), np.intp)
+    folds = batch.lexicon.vocabulary.folds().take(batch.words)
+    n_words = len(batch.lexicon.vocabulary.words)
+    article = n_words * np.repeat(np.arange(len(articles) - 1), np.diff(batch.firsts[articles]))
     fresh = np.flatnonzero(batch.is_fresh & batch.is_capital)
-    bounds = batch.firsts[articles]
-    at = np.searchsorted(fresh, bounds).tolist()
-    for first, behind, a, b in zip(bounds.tolist(), bounds[1:].tolist(), at, at[1:], strict=False):
-        inside = np.unique(batch.words[first:behind][~batch.is_fresh[first:behind]]).tolist()
-        small = {words[n].text for n in inside if not words[n].is_capital}
-        capital = {words[n].fold for n in inside if words[n].is_capital}
-        for position in fresh[a:b].tolist():
-            fold = words[batch.words[position]].fold
-            result[position] = (fold in small) + 2 * (fold in capital)
+    asked = (article + folds)[fresh]
+    small = (article + batch.words)[~batch.is_fresh & ~batch.is_capital]
+    capital = (article + folds)[~batch.is_fresh & batch.is_capital]
+    result = np.zeros(len(batch.words), np.intp)
+    result[fresh] = np.isin(asked, small) + 2 * np.isin(asked, capital)
     return result
 
 
@@ -88,8 +88,9 @@ def _topics(batch: Batch, articles: Sequence[int]) -> Ids:
     bounds = batch.firsts[articles]
     of_sport = np.flatnonzero(batch.lexicon.vocabulary.flags("is_sport")[batch.words])
     article = np.searchsorted(bounds, of_sport, side="right") - 1
-    different = np.unique(np.stack([article, batch.words[of_sport]]), axis=1)
-    is_sport = np.bincount(different[0], minlength=len(articles) - 1) >= _SPORT_FROM
+    n_words = len(batch.lexicon.vocabulary.words)
+    different = np.unique(article * n_words + batch.words[of_sport]) // n_words
+    is_sport = np.bincount(different, minlength=len(articles) - 1) >= _SPORT_FROM
     topics: Ids = np.repeat(is_sport, np.diff(bounds)).astype(np.intp)
     return topics
 
@@ -97,29 +98,31 @@ def _topics(batch: Batch, articles: Sequence[int]) -> Ids:
 def _kinds(
     batch: Batch, found: Sequence[Sequence[Found]], sentences: Iterable[int]
 ) -> dict[str, int]:
-    evidence: dict[str, Counter[str]] = defaultdict(Counter)
+    evidence: dict[str, list[str]] = defaultdict(list)
     for number in sentences:
         for answer in found[number]:
             if answer.weight >= _SURE:
                 _note(evidence, batch.lines[number], answer)
-    return {text: _NUMBER[_kind(counts)] for text, counts in evidence.items()}
+    return {text: _NUMBER[_kind(kinds)] for text, kinds in evidence.items()}
 
 
-def _note(evidence: dict[str, Counter[str]], line: Line, answer: Found) -> None:
+def _note(evidence: dict[str, list[str]], line: Line, answer: Found) -> None:
     words = line.words[answer.start : answer.end]
     if len(words) == 1:
         kind = f"whole-{answer.entity_type}" if answer.entity_type else "none"
-        evidence[words[0].text][kind] += 1
+        evidence[words[0].text].append(kind)
         return
-    kind = {"PER": "person", "ORG": "body", "LOC": "place", "": "none"}[answer.entity_type]
+    kind = _PART[answer.entity_type]
     for word in words[:-1]:
         if word.is_capital:
-            evidence[word.text][kind] += 1
+            evidence[word.text].append(kind)
     if words[-1].is_capital:
-        evidence[words[-1].text]["given" if kind == "person" else kind] += 1
+        evidence[words[-1].text].append("given" if kind == "person" else kind)
 
 
-def _kind(counts: Counter[str]) -> str:
+def _kind(kinds: Sequence[str]) -> str:
     """The kind that most of the evidence speaks for."""
-    (kind, count), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return kind if count * 3 >= 2 * counts.total() else "mixed"
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    (kind, count), *_ = sorted(Counter(kinds).items(), key=lambda item: (-item[1], item[0]))
+    return kind if count * 3 >= 2 * len(kinds) else "mixed"

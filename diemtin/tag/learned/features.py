@@ -284,15 +284,14 @@ def _of_phrases(batch: Batch) -> dict[str, Ids]:
     n_words = len(batch.words)
     cells = {name: [0] * n_words for name in ("name", "weak_name", "head", "title", "not_name")}
     for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
-        for phrase in line.phrases:
-            column, value = _phrase_value(phrase.sense)
-            start, end = first + phrase.start, first + phrase.end
-            column_cells = cells[column]
+        for start, end, sense in line.phrases:
+            column, value = _phrase_value(sense)
+            marked = cells[column]
             # One that begins before or is longer is there already.
-            if not column_cells[start] and not column_cells[end - 1]:
-                column_cells[start] = value
-                for position in range(start + 1, end):
-                    column_cells[position] = value + 1
+            if not marked[first + start]:
+                marked[first + start] = value
+                if end - start > 1:
+                    marked[first + start + 1 : first + end] = [value + 1] * (end - start - 1)
     return {name: np.array(values, np.intp) for name, values in cells.items()}
 
 
@@ -345,9 +344,7 @@ def _of_compounds(batch: Batch) -> Ids:
     for distance in (1, 2):
         is_near[distance:] |= batch.is_capital[:-distance]
     firsts = np.flatnonzero(is_near[:-1] & batch.is_close[1:])
-    words, is_word = batch.lexicon.vocabulary.words, batch.lexicon.is_word
-    pairs = zip(batch.words[firsts].tolist(), batch.words[firsts + 1].tolist(), strict=True)
-    found = np.array([is_word(words[a].fold, words[b].fold) for a, b in pairs], bool)
+    found = batch.lexicon.are_words(batch.words[firsts], batch.words[firsts + 1])
     values = np.zeros(len(batch.words), np.intp)
     values[firsts[found]] += 2
     values[firsts[found] + 1] += 1

@@ -1,7 +1,6 @@
 """Trains the model on the project's own annotated texts: `make train`."""
 
 import argparse
-import os
 import sys
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -20,7 +19,9 @@ from diemtin.tag.learned.features import NOTHING, TEMPLATES, Features
 from diemtin.tag.learned.model import FOLDER, MODEL, VOCABULARY, EntityModel
 from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
 
-JOINED = int(os.environ.get("JOINED", "3"))
+
+# Every third document is learnt from a second time as copied pages have it.
+_WITHOUT_LINE_ENDS = 3
 
 
 def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
@@ -51,6 +52,7 @@ def train(
     folder: Path,
     *,
     without: Collection[str] = (),
+    l1_penalty: float = 0.0,
     l2_penalty: float = 0.5,
     max_iterations: int = 120,
 ) -> None:
@@ -58,12 +60,15 @@ def train(
 
     The same documents and registry give the same bytes.
     """
-    some = examples([*documents, *map(_without_line_ends, documents[::JOINED])], lexicon)
+    some = examples(
+        [*documents, *map(_without_line_ends, documents[::_WITHOUT_LINE_ENDS])], lexicon
+    )
     words = vocabulary(some.batch)
     trainer = pycrfsuite.Trainer(
         algorithm="lbfgs",
         params={
-            "c1": float(os.environ.get("C1","0")), "c2": float(os.environ.get("C2","0.5")),
+            "c1": l1_penalty,
+            "c2": l2_penalty,
             "max_iterations": max_iterations,
             "feature.possible_transitions": True,
         },

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
 from diemtin.tag.crf.arrays import Flags, Ids
-from diemtin.tag.rules.lexicon import Lexicon
+from diemtin.tag.rules.lexicon import HEADS, Lexicon
 from diemtin.tag.rules.line import Line
-from diemtin.tag.rules.tokens import TOKEN
 
 _SEPARATOR = "\n"
 _SHOUTED_FROM = 4  # words
@@ -37,7 +36,7 @@ class Batch:
         joined = _SEPARATOR.join(texts)
         lengths = np.fromiter(map(len, texts), np.intp, len(texts))
         offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
-        self.words, starts, ends = _cut(joined, lexicon)
+        self.words, starts, ends = lexicon.vocabulary.cut(joined)
         sentence = np.searchsorted(offsets, starts, side="right") - 1
         self.counts: Ids = np.bincount(sentence, minlength=len(texts)).astype(np.intp)
         self.firsts: Ids = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.intp)
@@ -100,7 +99,9 @@ class Batch:
 
     def _note_phrases(self, joined: str, starts: Ids, ends: Ids, sentence: Ids) -> None:
         """Note the lexicon's phrases that begin and end with a word."""
-        found = np.array(self.lexicon.occurrences(joined), np.intp).reshape(-1, 3)
+        occurrences = self.lexicon.occurrences(joined)
+        numbers = chain.from_iterable(occurrences)
+        found = np.fromiter(numbers, np.intp, 3 * len(occurrences)).reshape(-1, 3)
         word_from = np.full(len(joined) + 1, -1, np.intp)
         word_from[starts] = np.arange(len(starts))
         word_to = np.full(len(joined) + 1, -1, np.intp)
@@ -123,10 +124,14 @@ class Batch:
         """The positions of each sentence at which a name may begin: capitals, heads."""
         bounds = self.firsts.tolist()
         is_candidate = self.is_capital.copy()
-        for line, first in zip(self.lines, bounds, strict=False):
-            for phrase in line.phrases:
-                if phrase.sense.is_head:
-                    is_candidate[first + phrase.start] = True
+        is_candidate[
+            [
+                first + start
+                for line, first in zip(self.lines, bounds, strict=False)
+                for start, _, sense in line.phrases
+                if sense.role in HEADS
+            ]
+        ] = True
         positions = np.flatnonzero(is_candidate)
         at = np.searchsorted(positions, self.firsts)
         relative = (positions - np.repeat(self.firsts[:-1], np.diff(at))).tolist()
@@ -148,27 +153,3 @@ class Batch:
             return begins, begins
         ends = np.flatnonzero(is_inside & ~np.append(goes_on[1:], False)) + 1
         return begins, ends
-
-
-def _cut(joined: str, lexicon: Lexicon) -> tuple[Ids, Ids, Ids]:
-    """The words of a text: their numbers in the lexicon, where they start and where they end."""
-    vocabulary = lexicon.vocabulary
-    pieces = TOKEN.split(joined)
-    tokens = pieces[1::2]
-    at = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
-    starts, ends = at[0:-1:2], at[1::2]
-    numbers = np.fromiter(map(vocabulary.__getitem__, tokens), np.intp, len(tokens))
-    compound = np.flatnonzero(numbers < 0)
-    if not len(compound):
-        return numbers, starts, ends
-    parts = [vocabulary.compounds[-1 - number] for number in numbers[compound].tolist()]
-    sizes = np.ones(len(numbers), np.intp)
-    sizes[compound] = [len(part) for part in parts]
-    first = (np.cumsum(sizes) - sizes)[compound]
-    numbers, ends = np.repeat(numbers, sizes), np.repeat(ends, sizes)
-    offsets = starts[compound].tolist()
-    starts = np.repeat(starts, sizes)
-    for position, offset, part in zip(first.tolist(), offsets, parts, strict=True):
-        for at_part, (number, start, end) in enumerate(part, position):
-            numbers[at_part], starts[at_part], ends[at_part] = number, offset + start, offset + end
-    return numbers, starts, ends

@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from diemtin.registry.entries import (
@@ -15,8 +16,8 @@ from diemtin.registry.entries import (
     user_folder,
 )
 from diemtin.syllables import folded, folded_anew, one_style
+from diemtin.tag.crf.arrays import Flags, Ids
 from diemtin.tag.crf.release import package_folder
-from diemtin.tag.rules.tokens import parts
 from diemtin.tag.rules.vocabulary import Vocabulary
 
 # What a phrase may be.
@@ -25,6 +26,8 @@ TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 # The kind of title that a body may be held in.
 OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
+# A name may begin there without a capital.
+HEADS = frozenset([LOC_HEAD, ORG_HEAD, LOCAL_BODY])
 
 # The kinds of places that a nation is called after.
 NATIONS = frozenset(["country", "territory", "historical_country"])
@@ -55,11 +58,6 @@ class Sense(NamedTuple):
     starts_low: bool = False
     entry_id: str = ""
 
-    @property
-    def is_head(self) -> bool:
-        """Whether a name may begin there without a capital."""
-        return self.role in (LOC_HEAD, ORG_HEAD, LOCAL_BODY)
-
 
 class Lexicon:
     """The phrases and words of a registry. Loading takes about a second."""
@@ -79,8 +77,9 @@ class Lexicon:
         self._number = {phrase: number for number, phrase in enumerate(sorted(patterns))}
         self._automaton = AhoCorasick(list(self._number))
         self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
+        # The compounds of two syllables by the numbers of the vocabulary at an age.
+        self._pairs: tuple[int, Ids] | None = None
         self.vocabulary = Vocabulary(
-            parts,
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
             foreign_names=_words(registry, "foreign_names"),
@@ -135,6 +134,20 @@ class Lexicon:
     def is_word(self, *syllables: str) -> bool:
         """Whether the folded syllables make one ordinary word."""
         return syllables in self.compounds
+
+    def are_words(self, firsts: Ids, seconds: Ids) -> Flags:
+        """Whether each word makes an ordinary one with the word behind it; by their numbers."""
+        vocabulary = self.vocabulary
+        if self._pairs is None or self._pairs[0] != vocabulary.age:
+            pairs = [
+                tuple(map(vocabulary.number, pair)) for pair in self.compounds if len(pair) == 2
+            ]
+            self._pairs = vocabulary.age, np.sort([first << 32 | second for first, second in pairs])
+        _, known = self._pairs
+        folds = vocabulary.folds()
+        asked = folds[firsts] << 32 | folds[seconds]
+        is_word: Flags = known.take(np.searchsorted(known, asked), mode="clip") == asked
+        return is_word
 
 
 def _is_shouted(form: str, surface: str) -> bool:

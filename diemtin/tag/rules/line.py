@@ -58,11 +58,14 @@ class Line:
 
     def note(self, start: int, end: int, senses: Sequence[Sense]) -> None:
         """Take up a phrase; by start, the longest first."""
-        for sense in senses:
-            phrase = Phrase(start, end, sense)
-            self.phrases.append(phrase)
-            self._from.setdefault(start, []).append(phrase)
-            self._to.setdefault(end, []).append(phrase)
+        phrases = [Phrase(start, end, sense) for sense in senses]
+        self.phrases += phrases
+        self._from.setdefault(start, []).extend(phrases)
+        self._to.setdefault(end, []).extend(phrases)
+
+    def has_phrase(self, position: int) -> bool:
+        """Whether any phrase begins at a word."""
+        return position in self._from
 
     def phrases_from(self, position: int, *roles: str) -> Sequence[Phrase]:
         """The phrases of these roles that begin at a word, the longest first."""

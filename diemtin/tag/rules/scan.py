@@ -38,6 +38,9 @@ RULES: tuple[Rule, ...] = (
     place_by_cue,
     unknown_name,
 )
+# They have no answer where no phrase of the lexicon begins.
+_OF_PHRASES = (not_a_name, body_before_person, body, headed_place, known_name, weak_name)
+_OF_OTHERS = tuple(rule for rule in RULES if rule not in _OF_PHRASES)
 
 
 def scan_batch(batch: Batch) -> list[list[Found]]:
@@ -64,10 +67,11 @@ def scan(line: Line, candidates: Iterable[int]) -> list[Found]:
 def _asked(line: Line, position: int) -> Found | None:
     if not line.words[position].is_capital:
         return body(line, position) or headed_place(line, position)
-    title = line.longest(position, TITLE)
+    has_phrase = line.has_phrase(position)
+    title = line.longest(position, TITLE) if has_phrase else None
     if title and _is_title(line, position, title.end):
         return None
-    for rule in RULES:
+    for rule in RULES if has_phrase else _OF_OTHERS:
         if answer := rule(line, position):
             return answer
     return None

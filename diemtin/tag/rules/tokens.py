@@ -1,6 +1,7 @@
 """How a sentence is cut into words."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from diemtin.syllables import is_syllable
@@ -18,9 +19,27 @@ TOKEN = re.compile(
     r"|[^\w\s]|_)"
 )
 
+# A run of characters without white space (a *chunk*) is cut alike wherever it stands, but for one
+# that ends so: whether the full stop belongs to the word is decided by the two characters behind.
+OPEN_END = re.compile(r"(?:[A-ZĐ]|Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.\Z")
+
 
 # Stand before a lost blank without a letter that is Vietnamese alone.
 _CITIES = ("HCM", "TPHCM", "AFP", "TTXVN")
+
+
+def words_of(chunk: str, following: str = "") -> Iterator[tuple[int, int]]:
+    """The words of a chunk as spans.
+
+    Args:
+        chunk: A run of characters without white space.
+        following: The two characters behind it, if it has an open end.
+    """
+    for match in TOKEN.finditer(chunk + following):
+        if match.start() >= len(chunk):
+            break
+        for start, end in parts(match[0]):
+            yield match.start() + start, match.start() + end
 
 
 def parts(token: str) -> list[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """What is known of a word wherever it stands; each is looked at once and numbered."""
 
 import re
-from collections.abc import Callable, Set
+from array import array
+from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
 
 from diemtin.syllables import folded, is_syllable
-from diemtin.tag.crf.arrays import Flags
+from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges
+from diemtin.tag.rules.tokens import OPEN_END, words_of
 from diemtin.tag.rules.words import OPENERS, PARTICLES, SPORT
 
 _INITIALS = re.compile(r"(?:[A-ZĐƠƯÔÂĂÊ]\.)+[A-ZĐƠƯÔÂĂÊ]?|[A-ZĐ]|(?:Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.")
@@ -43,25 +45,17 @@ class Word(NamedTuple):
     is_sport: bool
 
 
-# A token as written → the words that it consists of: `(start, end)` in the token.
-Parts = Callable[[str], list[tuple[int, int]]]
-
-
 class Vocabulary(dict[str, int]):
-    """Token → number of its word; for a token of several words, -1 - its place in `compounds`.
+    """Chunk (see `tokens`) → its number, made where it is missing; -1 if it has an open end.
 
     Attributes:
         words: The words by number.
-        compounds: `(word, start, end)` of each word of a token that has several.
         age: How often the table was started anew: numbers of another age mean nothing.
     """
 
-    def __init__(
-        self, parts: Parts, surnames: Set[str], given_names: Set[str], foreign_names: Set[str]
-    ) -> None:
+    def __init__(self, surnames: Set[str], given_names: Set[str], foreign_names: Set[str]) -> None:
         """An empty table, for words of a registry in folded form."""
         super().__init__()
-        self._parts = parts
         self._surnames, self._given_names = surnames, given_names
         self._foreign_names = foreign_names
         self.age = 0
@@ -70,25 +64,51 @@ class Vocabulary(dict[str, int]):
     def _reset(self) -> None:
         self.clear()
         self.words: list[Word] = []
-        self.compounds: list[list[tuple[int, int, int]]] = []
         self._numbers: dict[str, int] = {}
         self._columns: dict[str, Flags] = {}
+        self._folds = array("q")
+        # Of the words of all chunks: the word's number, its start and end in the chunk.
+        self._cut = array("q"), array("q"), array("q")
+        self._first_word = array("q", [0])
+        self._open: dict[tuple[str, str], int] = {}
 
     def trim(self) -> None:
         """Start anew if the table has become large; between two batches."""
-        if len(self.words) > MAX_WORDS:
+        if max(len(self.words), len(self._first_word)) > MAX_WORDS:
             self.age += 1
             self._reset()
 
-    def __missing__(self, token: str) -> int:
-        spans = self._parts(token)
-        if len(spans) == 1:
-            number = self.number(token)
-        else:
-            number = -1 - len(self.compounds)
-            self.compounds.append([(self.number(token[a:b]), a, b) for a, b in spans])
-        self[token] = number
+    def __missing__(self, chunk: str) -> int:
+        number = -1 if OPEN_END.search(chunk) else self._entered(chunk)
+        self[chunk] = number
         return number
+
+    def cut(self, text: str) -> tuple[Ids, Ids, Ids]:
+        """The words of a text: their numbers, where they start and where they end."""
+        chunks = text.split()
+        numbers = np.fromiter(map(self.__getitem__, chunks), np.intp, len(chunks))
+        starts = _chunk_starts(text)
+        for position in np.flatnonzero(numbers < 0).tolist():
+            end = int(starts[position]) + len(chunks[position])
+            key = chunks[position], text[end : end + 2]
+            if key not in self._open:
+                self._open[key] = self._entered(*key)
+            numbers[position] = self._open[key]
+        firsts = np.array(self._first_word, np.intp)
+        sizes = np.diff(firsts).take(numbers)
+        places = expanded_ranges(firsts.take(numbers), sizes)
+        words, begins, ends = (np.array(column, np.intp).take(places) for column in self._cut)
+        shifts = np.repeat(starts, sizes)
+        return words, begins + shifts, ends + shifts
+
+    def _entered(self, chunk: str, following: str = "") -> int:
+        """The number of a new chunk."""
+        spans = list(words_of(chunk, following))
+        self._cut[0].extend([self.number(chunk[start:end]) for start, end in spans])
+        self._cut[1].extend([start for start, _ in spans])
+        self._cut[2].extend([end for _, end in spans])
+        self._first_word.append(self._first_word[-1] + len(spans))
+        return len(self._first_word) - 2
 
     def number(self, text: str) -> int:
         """The number of one word."""
@@ -107,6 +127,12 @@ class Vocabulary(dict[str, int]):
             new = np.array([word[place] for word in self.words[n_known:]], bool)
             known = self._columns[name] = new if known is None else np.concatenate([known, new])
         return np.zeros(0, bool) if known is None else known
+
+    def folds(self) -> Ids:
+        """`[n_words]`: the number of each word's folded form, which is made a word as well."""
+        while len(self._folds) < len(self.words):
+            self._folds.append(self.number(self.words[len(self._folds)].fold))
+        return np.array(self._folds, np.intp)
 
     def _described(self, text: str) -> Word:
         fold = folded(text)
@@ -132,3 +158,14 @@ class Vocabulary(dict[str, int]):
             is_particle=is_alpha and fold in PARTICLES,
             is_sport=fold in SPORT,
         )
+
+
+def _chunk_starts(text: str) -> Ids:
+    """Where white space ends, as `str.split` sees it."""
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_inside = ~_IS_SPACE.take(characters, mode="clip")
+    starts: Ids = np.flatnonzero(is_inside & ~np.insert(is_inside[:-1], 0, False))
+    return starts
+
+
+_IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # none comes behind U+3000

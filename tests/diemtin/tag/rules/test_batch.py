@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.lexicon import Lexicon
 from diemtin.tag.rules.tokens import TOKEN, parts
+from diemtin.tag.rules.vocabulary import Vocabulary
 
 PIECES = (
     "Hà Nội", "ở", "Nguyễn Văn Mẫu", "TP.HCM", "Q.1", "Kim Jong-un", "Nội-Hải", "N.V.A.", "THỦ",
@@ -20,6 +21,7 @@ PIECES = (
 )  # fmt: skip
 # A line end separates the sentences of a batch; the splitter leaves none inside a sentence.
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\n")
+VOCABULARY = Vocabulary(set(), set(), set())
 SENTENCES = st.one_of(
     st.text(CHARACTERS, max_size=30),
     st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join),
@@ -116,6 +118,16 @@ def test_a_batch_may_have_no_words_at_all(texts: list[str], lexicon: Lexicon) ->
 )
 def test_words_are_cut_as_names_need_it(text: str, words: list[str], lexicon: Lexicon) -> None:
     assert words_of(text, lexicon) == words
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(["Đ.", "Ng.", "(", "x", "B", ",", " ", "\t", "\n"]), max_size=6))
+def test_a_word_ends_where_it_does_in_the_whole_text(pieces: Sequence[str]) -> None:
+    text = "".join(pieces)
+    tokens = TOKEN.finditer(text)
+    expected = [(m.start() + a, m.start() + b) for m in tokens for a, b in parts(m[0])]
+    _, starts, ends = VOCABULARY.cut(text)
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == expected
 
 
 @given(st.text(CHARACTERS, max_size=20))
