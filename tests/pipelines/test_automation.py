@@ -12,6 +12,8 @@ from diemtin.corpus import Corpus
 from diemtin.registry import entries
 from pipelines.definitions import build_defs
 
+pytestmark = pytest.mark.xdist_group("automation")  # one process builds the chain
+
 DAYS = ["2025-06-26", "2025-06-27", "2025-06-28"]
 OLD = DAYS[0]
 NIGHT = [

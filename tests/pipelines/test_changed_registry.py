@@ -16,6 +16,8 @@ from diemtin.corpus import Corpus
 from diemtin.registry import entries
 from pipelines.definitions import build_defs
 
+pytestmark = pytest.mark.xdist_group("registry")  # one process builds the house
+
 DAYS = ["2025-06-26", "2025-06-27"]
 NIGHT = ["landing", "raw_documents", "articles", "rejects", "sentences", "mentions", "roles"]
 TAGGED = {"mentions", "roles"}

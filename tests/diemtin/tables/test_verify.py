@@ -21,6 +21,8 @@ from diemtin.tables.verify import checks_of
 from diemtin.tag.roles import find_roles
 from diemtin.tag.tagging import tag
 
+pytestmark = pytest.mark.xdist_group("verify")  # one process builds the tables
+
 DAY = datetime.date(2025, 7, 1)
 
 
