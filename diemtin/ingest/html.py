@@ -100,6 +100,8 @@ def read_html(content: bytes, charset: str | None = None) -> Extracted:
     text = without_furniture(_main_text(tree), links, title)
     if first and first not in " ".join(text.split()):
         text = f"{first}\n{text}"
+    if not _is_said(text):
+        raise Refused(Reason.NO_TEXT, "every line of the page is a link, or furniture")
     return Extracted(
         text=text,
         title=title,
@@ -129,11 +131,15 @@ def _main_text(tree: lxml_html.HtmlElement) -> str:
         kind = type(error).__name__
         raise Refused(Reason.NO_TEXT, f"trafilatura failed on the page: {kind}") from error
     text = document.text or "" if isinstance(document, Document) else ""
-    if not any(map(str.isalnum, text)):
+    if not _is_said(text):
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
     if n_prose < (1 - _MOST_LINKS) * len(text):
         raise Refused(Reason.NO_TEXT, "there is nothing but links on the page")
     return text
+
+
+def _is_said(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _is_settled(document: object, n_prose: int) -> bool:

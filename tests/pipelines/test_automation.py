@@ -1,12 +1,18 @@
 """A late document of an old day goes on to what depends on that day, and to nothing else."""
 
-from pathlib import Path
+import datetime
+from collections.abc import Iterator
 
 import dagster as dg
 import pytest
+from upath import UPath
 
+from diemtin.calendar import VIETNAM
 from diemtin.corpus import Corpus
+from diemtin.registry import entries
 from pipelines.definitions import build_defs
+
+pytestmark = pytest.mark.xdist_group("automation")  # one process builds the chain
 
 DAYS = ["2025-06-26", "2025-06-27", "2025-06-28"]
 OLD = DAYS[0]
@@ -20,19 +26,42 @@ SUMMARIES = [
 ]
 
 
-class Chain:
-    """The whole graph over a corpus, with the daemon's cursor between evaluations."""
+# What is run of the old day after its late document, step after step.
+LATE = [
+    ("landing",),
+    ("raw_documents", "source_health"),
+    ("articles", "rejects"),
+    ("sentences",),
+    ("mentions", "roles"),
+]
 
-    def __init__(self, corpus: Corpus) -> None:
+
+class Chain:
+    """The whole graph over a corpus, with the daemon's cursor between evaluations.
+
+    Building takes seconds, so it is built once and `asked` tells what automation asked for in
+    between, `versions` the data version of the old day's sentences.
+    """
+
+    def __init__(self, corpus: Corpus, instance: dg.DagsterInstance) -> None:
         self.corpus = corpus
         self.defs = build_defs(corpus)
-        self.instance = dg.DagsterInstance.ephemeral()
+        self.instance = instance
         self.cursor = None
+        self.asked: dict[str, set[tuple[str, str | None]]] = {}
+        self.versions: dict[str, str] = {}
 
     def land(self, day: str, name: str, text: str) -> None:
         path = self.corpus.landing / day / "báo" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def know(self, name: str) -> None:
+        """Write the user's file of the registry."""
+        row = f"mine/one,{name},,,ORG,charity,,,,,own"
+        self.corpus.registry.mkdir()
+        path = self.corpus.registry / "mine.csv"
+        path.write_text("\n".join([",".join(entries.COLUMNS), row]) + "\n", "utf-8")
 
     def run(self, *names: str, day: str | None = None) -> None:
         job = self.defs.resolve_implicit_global_asset_job_def()
@@ -43,84 +72,95 @@ class Chain:
         )
         assert result.success
 
-    def requested(self) -> set[tuple[str, str | None]]:
-        result = dg.evaluate_automation_conditions(
+    def look(self, when: str) -> None:
+        """Note what automation asks for, and the version of the sentences."""
+        evaluated = dg.evaluate_automation_conditions(
             self.defs, instance=self.instance, cursor=self.cursor
         )
-        self.cursor = result.cursor
-        return {
-            (entry.key.to_user_string(), partition)
-            for entry in result.results
-            for partition in [
-                key.partition_key
-                for key in entry.true_subset.expensively_compute_asset_partitions()
-            ]
+        self.cursor = evaluated.cursor
+        self.asked[when] = {
+            (one.key.to_user_string(), key.partition_key)
+            for one in evaluated.results
+            for key in one.true_subset.expensively_compute_asset_partitions()
         }
+        (event,) = self.instance.fetch_materializations(
+            dg.AssetRecordsFilter(asset_key=dg.AssetKey("sentences"), asset_partitions=[OLD]),
+            limit=1,
+        ).records
+        self.versions[when] = event.asset_materialization.tags["dagster/data_version"]
 
 
-@pytest.fixture
-def chain(corpus: Corpus, tmp_path: Path) -> Chain:
-    chain = Chain(corpus)
-    chain.run("registry")
-    for day in DAYS:
-        chain.land(day, "một.txt", f"Bản tin ngày {day}.\nÔng Lê Văn Thử về Huế hôm qua.")
-        chain.run(*NIGHT, day=day)
-    chain.run(*SUMMARIES)
-    chain.requested()
-    return chain
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory, small_registry: None) -> Iterator[Chain]:
+    """What happened, one thing after the other; `asked` tells what was asked for after each."""
+    folder = tmp_path_factory.mktemp("chain")
+    noon = datetime.datetime(2025, 7, 5, 12, tzinfo=VIETNAM)
+    corpus = Corpus(data_dir=folder, tables=UPath(folder / "tables"), now=lambda: noon)
+    with dg.DagsterInstance.ephemeral() as instance:
+        chain = Chain(corpus, instance)
+        chain.run("registry")
+        for day in DAYS:
+            chain.land(day, "một.txt", f"Bản tin ngày {day}.\nÔng Lê Văn Thử về Huế hôm qua.")
+            chain.run(*NIGHT, day=day)
+        chain.run(*SUMMARIES)
+        chain.look("built")
+        chain.look("nothing")
+
+        chain.run("landing", "raw_documents", "articles", "rejects", "sentences", day=OLD)
+        chain.look("a rerun")
+
+        chain.land(OLD, "muộn.txt", "Tin muộn.\nBà Trần Thị Thử rời Đà Lạt.")
+        for names in LATE:
+            chain.run(*names, day=OLD)
+            chain.look(names[0])
+        chain.run("article_signatures", day=OLD)
+        chain.run(*SUMMARIES)
+        chain.look("the summaries")
+
+        chain.land(DAYS[2], "thêm.txt", "Tin thêm.\nÔng Đỗ Văn Thử tới Cần Thơ.")
+        chain.run(*NIGHT, day=DAYS[2])
+        chain.look("a whole night")
+
+        chain.run(*SUMMARIES)
+        chain.look("its summaries")
+        chain.know("Quỹ Suối Nguồn")
+        chain.run("registry")
+        chain.look("a changed registry")
+        yield chain
 
 
 def test_nothing_is_asked_for_when_nothing_has_changed(chain: Chain) -> None:
-    assert chain.requested() == set()
+    assert chain.asked["nothing"] == set()
 
 
 def test_a_rerun_that_changes_nothing_asks_for_nothing(chain: Chain) -> None:
-    chain.run("landing", "raw_documents", "articles", "rejects", "sentences", day=OLD)
-    assert chain.requested() == set()
+    assert chain.asked["a rerun"] == set()
+
+
+def test_a_rerun_that_changes_nothing_leaves_its_downstream_in_sync(chain: Chain) -> None:
+    assert chain.versions["a rerun"] == chain.versions["built"]
 
 
 def test_a_late_document_of_an_old_day_goes_down_the_chain_and_into_the_summaries(
     chain: Chain,
 ) -> None:
-    chain.land(OLD, "muộn.txt", "Tin muộn.\nBà Trần Thị Thử rời Đà Lạt.")
-    chain.run("landing", day=OLD)
-    assert chain.requested() == {("raw_documents", OLD), ("source_health", OLD)}
-    chain.run("raw_documents", "source_health", day=OLD)
-    assert chain.requested() == {("articles", OLD), ("rejects", OLD)}
-    chain.run("articles", "rejects", day=OLD)
-    assert {("sentences", OLD), ("article_signatures", OLD)} <= chain.requested()
-    chain.run("sentences", day=OLD)
-    assert {("mentions", OLD), ("roles", OLD)} <= chain.requested()
-    chain.run("mentions", "roles", day=OLD)
-    asked = chain.requested()
-    assert {("daily_entities", None), ("entity_pairs", None)} <= asked
-    assert all(partition is None for _, partition in asked)
+    asked = chain.asked
+    assert asked["landing"] == {("raw_documents", OLD), ("source_health", OLD)}
+    assert asked["raw_documents"] == {("articles", OLD), ("rejects", OLD)}
+    assert {("sentences", OLD), ("article_signatures", OLD)} <= asked["articles"]
+    assert {("mentions", OLD), ("roles", OLD)} <= asked["sentences"]
+    assert {("daily_entities", None), ("entity_pairs", None)} <= asked["mentions"]
+    assert all(partition is None for _, partition in asked["mentions"])
+    assert chain.versions["mentions"] != chain.versions["built"]
+
+
+def test_nothing_is_asked_for_once_the_summaries_have_run(chain: Chain) -> None:
+    assert chain.asked["the summaries"] == chain.asked["its summaries"] == set()
 
 
 def test_a_whole_night_in_one_run_asks_for_the_summaries_only(chain: Chain) -> None:
-    chain.land(DAYS[2], "thêm.txt", "Tin thêm.\nÔng Đỗ Văn Thử tới Cần Thơ.")
-    chain.run(*NIGHT, day=DAYS[2])
-    assert chain.requested() == {(name, None) for name in SUMMARIES}
+    assert chain.asked["a whole night"] == {(name, None) for name in SUMMARIES}
 
 
 def test_a_changed_registry_asks_for_nothing(chain: Chain) -> None:
-    chain.corpus.registry.mkdir()
-    (chain.corpus.registry / "mine.csv").write_text(
-        "id,name,aliases,weak_aliases,entity_type,kind,parent,valid_from,valid_to,successors,source\n"
-        "mine/suoi-nguon,Quỹ Suối Nguồn,,,ORG,charity,,,,,own\n",
-        encoding="utf-8",
-    )
-    chain.run("registry")
-    assert chain.requested() == set()
-
-
-def test_an_unchanged_upstream_leaves_its_downstream_in_sync(chain: Chain) -> None:
-    def version(name: str) -> str:
-        (event,) = chain.instance.fetch_materializations(
-            dg.AssetRecordsFilter(asset_key=dg.AssetKey(name), asset_partitions=[OLD]), limit=1
-        ).records
-        return event.asset_materialization.tags["dagster/data_version"]
-
-    before = version("sentences")
-    chain.run("raw_documents", "articles", "rejects", "sentences", day=OLD)
-    assert version("sentences") == before
+    assert chain.asked["a changed registry"] == set()

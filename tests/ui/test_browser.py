@@ -32,6 +32,7 @@ pytestmark = [
         CHROMIUM is None, reason="no chromium on the PATH: apt-get install chromium"
     ),
     pytest.mark.timeout(600),
+    pytest.mark.xdist_group("ui"),  # one process starts the server and the browser
 ]
 
 

@@ -1,5 +1,6 @@
 """RSS and Atom feeds saved as files. All articles are invented."""
 
+import codecs
 import datetime
 import tracemalloc
 from pathlib import Path
@@ -92,6 +93,11 @@ def test_a_feed_that_is_not_well_formed_is_read_where_its_entries_are_whole(
 )
 def test_xml_that_is_no_feed_is_of_an_unsupported_format(tmp_path: Path, content: str) -> None:
     assert outcome(tmp_path, "a.xml", content) == "unsupported_format"
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE])
+def test_a_byte_order_mark_alone_is_no_feed(tmp_path: Path, mark: bytes) -> None:
+    assert outcome(tmp_path, "a.xml", mark) == "unsupported_format"
 
 
 LAUGHS = "".join(

@@ -281,7 +281,10 @@ def test_an_empty_page_is_refused_as_empty(content: bytes) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"<html></html>", b"<!-- -->", b"<", b"\x00"],
+    [
+        *(b"<html></html>", b"<!-- -->", b"<", b"\x00"),
+        f"{PARAGRAPHS[0]}<a href='/1'>{PARAGRAPHS[0]}".encode(),
+    ],
 )
 def test_a_page_without_text_is_refused(content: bytes) -> None:
     with pytest.raises(Refused) as refused:

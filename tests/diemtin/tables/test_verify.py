@@ -1,6 +1,7 @@
 """Each check finds what it is there to find."""
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,13 +21,16 @@ from diemtin.tables.verify import checks_of
 from diemtin.tag.roles import find_roles
 from diemtin.tag.tagging import tag
 
+pytestmark = pytest.mark.xdist_group("verify")  # one process builds the tables
+
 DAY = datetime.date(2025, 7, 1)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> TableStore:
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> TableStore:
     """Every table for one day of two articles and a reject."""
-    folder = tmp_path / "landing" / DAY.isoformat() / "báo-thử"
+    base = tmp_path_factory.mktemp("good")
+    folder = base / "landing" / DAY.isoformat() / "báo-thử"
     folder.mkdir(parents=True)
     (folder / "một.txt").write_text(
         "Lũ rút ở Hà Giang\nBác sĩ Lò Văn Tấn đi thăm Hà Giang. Ông về Hà Nội hôm sau.\n", "utf-8"
@@ -36,9 +40,9 @@ def store(tmp_path: Path) -> TableStore:
     (folder / "tin.jsonl").write_text(
         '{"text": "Ông Lò Văn Tấn đi chợ Sa Pa.", "url": "https://bao.example/1"}', "utf-8"
     )
-    store = TableStore(tmp_path / "tables")
-    store.write(TABLES["source_health"], DAY, source_health(tmp_path / "landing", DAY))
-    store.write(TABLES["raw_documents"], DAY, raw_documents(tmp_path / "landing", DAY))
+    store = TableStore(base / "tables")
+    store.write(TABLES["source_health"], DAY, source_health(base / "landing", DAY))
+    store.write(TABLES["raw_documents"], DAY, raw_documents(base / "landing", DAY))
     extraction = extract(store.open(TABLES["raw_documents"]))
     store.write(TABLES["articles"], DAY, extraction.articles)
     store.write(TABLES["rejects"], DAY, extraction.rejects())
@@ -64,6 +68,13 @@ def store(tmp_path: Path) -> TableStore:
     }.items():
         store.write(TABLES[table], None, rows)
     return store
+
+
+@pytest.fixture
+def store(good: TableStore, tmp_path: Path) -> TableStore:
+    """A copy of all of them, to spoil."""
+    shutil.copytree(good.base, tmp_path / "tables")
+    return TableStore(tmp_path / "tables")
 
 
 def failed(store: TableStore, name: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from diemtin.settings import sample_dir
 from diemtin.tag.crf.engine import Tagged
 from diemtin.tag.tagger import Sentence
 from diemtin.tag.underthesea_tagger import UndertheseaTagger, Word
+from tests.diemtin.tag.crf.reference import Reference, Row
 
 TAGGER = UndertheseaTagger()
 
@@ -55,8 +57,7 @@ ODD = {
 ODD_TEXTS = list(ODD.values())
 
 
-def from_underthesea(text: str) -> list[tuple[str, str, str]]:
-    """`(word, part of speech, label)`"""
+def by_ner(text: str) -> list[Row]:
     return [(word, part, label) for word, part, _, label in underthesea.ner(text)]
 
 
@@ -94,9 +95,9 @@ def assert_words_align(words: list[Word], text: str) -> None:
     assert text[at:].strip() == ""
 
 
-def assert_agrees_with_underthesea(text: str) -> None:
+def assert_agrees_with_underthesea(text: str, said: Callable[[str], list[Row]]) -> None:
     words = TAGGER.words(text)
-    expected = from_underthesea(text)
+    expected = said(text)
     assert [(word.part_of_speech, word.label) for word in words] == [
         (part, label) for _, part, label in expected
     ]
@@ -115,13 +116,13 @@ def bare(text: str) -> str:
 
 
 def test_on_the_sample_the_labels_are_those_of_underthesea() -> None:
-    n_sentences = 0
+    reference, n_sentences = Reference(), 0
     for name, text in sample_texts():
         for start, end in split(text):
             sentence = text[start:end]
             n_sentences += 1
             try:
-                assert_agrees_with_underthesea(sentence)
+                assert_agrees_with_underthesea(sentence, reference.rows)
             except AssertionError as error:
                 raise AssertionError(f"{name}: {sentence!r}: {error}") from error
     assert n_sentences > 300
@@ -129,7 +130,7 @@ def test_on_the_sample_the_labels_are_those_of_underthesea() -> None:
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
 def test_on_odd_text_the_labels_are_those_of_underthesea(text: str) -> None:
-    assert_agrees_with_underthesea(canonical(text)[0])
+    assert_agrees_with_underthesea(canonical(text)[0], by_ner)
 
 
 def test_the_marginal_is_the_probability_of_the_label() -> None:
@@ -143,7 +144,7 @@ def test_the_marginal_is_the_probability_of_the_label() -> None:
 def test_a_long_sentence_loses_no_word_and_is_tagged_as_a_whole(n_tokens: int) -> None:
     names = ["Hà Nội", "ông Lò Mẩy", "rẻ", "mưa", "tỉnh Sơn La", ", bà Vi Thị Sáo ."]
     text = " ".join(" ".join(names[n % len(names)] for n in range(n_tokens)).split()[:n_tokens])
-    assert_agrees_with_underthesea(text)
+    assert_agrees_with_underthesea(text, by_ner)
 
 
 def test_an_entity_late_in_a_long_sentence_has_the_offsets_of_the_sentence() -> None:

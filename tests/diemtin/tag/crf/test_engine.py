@@ -93,6 +93,17 @@ def test_the_reference_is_underthesea_ner_without_its_chunk_tags() -> None:
             assert REFERENCE.rows(text) == [(word, pos, label) for word, pos, _, label in rows]
 
 
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_the_reference_looks_at_what_underthesea_looks_at_on_any_text(text: str) -> None:
+    words = underthesea.word_tokenize(text)
+    in_pos, _ = REFERENCE.pos.transformer.transform([[(word, "X") for word in words]])
+    assert in_pos == [REFERENCE.pos_features(words)]
+    tagged = REFERENCE.pos.predict(words)
+    in_ner, _ = REFERENCE.ner.transformer.transform([[(*word, "", "X") for word in tagged]])
+    assert in_ner == [REFERENCE.ner_features(tagged)]
+
+
 @settings(max_examples=400, deadline=None)
 @given(texts)
 def test_they_are_those_of_underthesea_on_any_text(text: str) -> None:
