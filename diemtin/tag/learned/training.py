@@ -19,7 +19,6 @@ from diemtin.tag.learned.features import NOTHING, TEMPLATES, Features
 from diemtin.tag.learned.model import FOLDER, MODEL, VOCABULARY, EntityModel
 from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
 
-
 # Every third document is learnt from a second time as copied pages have it.
 _WITHOUT_LINE_ENDS = 3
 
