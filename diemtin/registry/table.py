@@ -1,11 +1,12 @@
 """The registry's files → the table registry."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 
-from diemtin.registry.entries import Entry, load_registry
+from diemtin.registry.entries import Entry, load_registry, registry_fingerprint, user_folder
 from diemtin.tables.catalog import TABLES
 
 _SCHEMA = TABLES["registry"].schema
@@ -20,6 +21,12 @@ def registry_forms(registry_dir: Path | None = None) -> pa.Table:
     Raises:
         RegistryError: A file does not keep to the form; it says which and how.
     """
+    return _all_forms(user_folder(registry_dir), registry_fingerprint(registry_dir))
+
+
+@lru_cache(maxsize=1)
+def _all_forms(registry_dir: Path | None, _fingerprint: str) -> pa.Table:
+    """Kept until a file changes, for processes that run several nights."""
     rows = [row for entry in load_registry(registry_dir).entries for row in _forms(entry)]
     rows.sort(key=lambda row: (row["registry_id"], row["form"]))
     return pa.Table.from_pylist(rows, schema=_SCHEMA)
