@@ -29,11 +29,14 @@ _PARTS = frozenset(
     ["khối", "phòng", "khoa", "ban", "vụ", "bộ", "tổ", "đội", "mảng", "nhóm", "trung", "phụ"]
 )
 _LED = frozenset(["phòng", "khoa", "ban", "vụ", "đội", "tổ", "trưởng"])
+# Titles that are no office and yet held in a place: `chủ khách sạn Rex`, `trụ trì chùa Dâu`.
+_OF_PLACES = frozenset(["chủ", "quản", "trụ"])
 # Titles that a country before the name says nothing of: `Giám đốc dự án Nhật Bản Tanaka`.
 _NOT_OF_COUNTRIES = (
     "giám đốc", "tổng giám", "phó giám", "thuyền trưởng", "bếp trưởng", "cố vấn", "nhà sáng",
     "đồng sáng", "trợ lý", "kinh tế",
 )  # fmt: skip
+_WORDS_BETWEEN = frozenset(["kiêm", "và"])
 _SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&", "đồng_thời"])
 _CLOSING = frozenset(',.;:()-–!?…"”')
 _JOINTS = frozenset(["của", "tại", "ở", "thuộc"])
@@ -129,16 +132,18 @@ class _Finder:
         is_joined = False
         while position > 0:
             step = self._title_before(position)
-            if step is None or self._is_anothers(step[0]):
+            if step is None or self._is_anothers(*step):
                 return
             title, body = step
-            # `Thủ tướng Anh: Trump …` tells who speaks.
-            if body is not None and self.line.words[position].text == ":":
+            # `Thủ tướng Anh: Trump …` tells who speaks, `Hậu vệ: Lê Mẫu, …` what players they are.
+            is_simple = body is None and title.kind == OFFICE
+            if self.line.words[position].text == ":" and not is_simple:
                 return
-            if body is None and is_joined:
+            is_joint = is_joined and self.line.words[title.end].fold in _WORDS_BETWEEN
+            if body is None and (is_joint or (is_joined and title.kind == OFFICE)):
                 body = shared
             elif body is None and not self._is_named(person):
-                body = self._body_after(person)
+                body = self._body_after(person, title)
             self._add(person, title, body)
             shared = body
             position, is_joined = self._over_separators(title.start)
@@ -157,24 +162,29 @@ class _Finder:
             if role.start and self.line.words[role.start - 1].fold in PLURALS:
                 self.found.append(role._replace(person=person))
 
-    def _is_anothers(self, title: _Title) -> bool:
+    def _is_anothers(self, title: _Title, body: int | None) -> bool:
         """Whether somebody else is meant: `Trao đổi với phóng viên, ông Mẫu …`."""
         words = self.line.words
-        is_cut = title.end < len(words) and words[title.end].text == ","
+        end = title.end if body is None else max(title.end, self.names[body].end)
+        is_cut = end < len(words) and words[end].text == ","
         return is_cut and title.start > 0 and words[title.start - 1].fold in _TO
 
     def _is_named(self, person: int) -> bool:
         """Whether a title of the person has been found."""
         return any(role.person == person for role in self.found)
 
-    def _body_after(self, person: int) -> int | None:
+    def _body_after(self, person: int, title: _Title) -> int | None:
         """The body behind a name with its title before: `TS Lê Văn Thử (Viện Đo lường)`."""
         words, end = self.line.words, self.names[person].end
         if end >= len(words) or words[end].fold not in _BEFORE_BODY:
             return None
         announced = end + 1 < len(words) and words[end + 1].fold in _ANNOUNCING
         number = self._beginning.get(end + 1 + announced)
-        if number is None or self.names[number].entity_type != "ORG":
+        if number is None:
+            return None
+        # `Đại biểu Lê Mẫu (Hà Giang)`
+        is_deputy = words[title.end - 1].fold == "biểu" and words[end].text == "("
+        if self.names[number].entity_type != "ORG" and not is_deputy:
             return None
         is_whole = words[end].is_alpha or self._is_closed(self.names[number].end)
         return number if is_whole else None
@@ -194,7 +204,8 @@ class _Finder:
         if position >= 2 and words[position - 1].fold == "tuổi" and words[position - 2].is_number:
             return position - 2
         for width in (2, 3):
-            if position >= width and line.words[position - width].fold in ("người", "gốc"):
+            is_origin = position >= width and words[position - width].fold in ("người", "gốc")
+            if is_origin and not line.phrases_to(position, TITLE):
                 return position - width
         before = line.words[position - 1].text if position else ""
         is_joined = position < start and before in (",", "-", "–")
@@ -206,7 +217,7 @@ class _Finder:
         before = self.line.words[position - 1] if position else None
         if before is None or before.fold not in _SEPARATORS:
             return position, False
-        return position - 1, before.fold in ("kiêm", "và")
+        return position - 1, before.fold in ("kiêm", "và", "-", "–")
 
     def _title_before(self, position: int) -> tuple[_Title, int | None] | None:
         """The title that ends before a word, with the body between them if there is one."""
@@ -239,7 +250,7 @@ class _Finder:
 
     def _may_be_of_place(self, title: _Title, number: int) -> bool:
         """Whether an office may be that of a place: `Thủ tướng Nhật Bản`."""
-        if title.kind != OFFICE:
+        if title.kind != OFFICE and self.line.words[title.start].fold not in _OF_PLACES:
             return False
         nations = self.line.phrases_from(self.names[number].start, NAME, WEAK_NAME)
         is_nation = any(phrase.sense.kind in NATIONS for phrase in nations)
@@ -299,7 +310,10 @@ class _Finder:
         return not (word.text == "trưởng" and phrase.end == phrase.start + 1 and is_second)
 
     def _prefixed(self, start: int) -> int:
-        while start > 0 and self.line.words[start - 1].fold in PREFIXES:
+        words = self.line.words
+        while start > 0 and words[start - 1].fold in PREFIXES:
+            if start > 1 and words[start - 2].fold in ("ủy", "uỷ"):
+                break  # `thừa ủy quyền Thủ tướng`
             start -= 1
         return start
 
@@ -389,7 +403,7 @@ class _Finder:
                 name = self.names[number]
                 if name.entity_type == "PER":
                     return title, None, title.end
-                is_body = name.entity_type == "ORG" or title.kind == OFFICE
+                is_body = name.entity_type == "ORG" or self._may_be_of_place(title, number)
                 return longer, number if is_body else None, name.end
             if word.text == "," and title.kind == OFFICE:
                 number = self._beginning.get(end + 1)
