@@ -222,7 +222,9 @@ def probabilities(scores: Floats, transitions: Floats, labels: Ids, steps: Steps
 
 def _weighted_sum(values: Floats, moves: Floats) -> Floats:
     """`[n_labels, n]`: the sum of `values[x] * moves[x, y]` for each label y."""
-    result: Floats = (values[:, None, :] * moves[:, :, None]).sum(axis=0)
+    result: Floats = values[0] * moves[0][:, None]
+    for label in range(1, len(moves)):
+        result += values[label] * moves[label][:, None]
     return result
 
 
