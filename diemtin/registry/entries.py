@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
+from typing import NamedTuple
 
 from diemtin.errors import DiemTinError
 from diemtin.ids import file_sha256
@@ -34,8 +35,7 @@ class RegistryError(DiemTinError):
     """A file of the registry does not keep to the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row: a person, organisation or place, or a word that says something about names."""
 
     id: str

@@ -76,8 +76,18 @@ class EntityModel:
         steps = Steps(lengths)
         of_labels: Floats = scores(self._model, values, Edges(lengths))
         labels = best_labels(of_labels, self._model.transitions, steps)
-        certain = probabilities(of_labels, self._model.transitions, labels, steps)
-        return self._entities(batch, labels, certain)
+        return self._entities(batch, labels, self._certain(of_labels, labels, lengths))
+
+    def _certain(self, of_labels: Floats, labels: Ids, lengths: Ids) -> Floats:
+        """The marginal probabilities of the labels in the sentences that have an entity."""
+        certain = np.ones(len(labels))
+        sentence = np.repeat(np.arange(len(lengths)), lengths)
+        has_entity = np.bincount(sentence, self._type[labels] >= 0, len(lengths)) > 0
+        asked = has_entity[sentence]
+        certain[asked] = probabilities(
+            of_labels[asked], self._model.transitions, labels[asked], Steps(lengths[has_entity])
+        )
+        return certain
 
     def _entities(self, batch: Batch, labels: Ids, certain: Floats) -> Entities:
         inside = np.flatnonzero(self._type[labels] >= 0)
