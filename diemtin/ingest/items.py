@@ -94,16 +94,18 @@ def _split(
 def _archived(page: WarcItem) -> Item:
     """An item of a web archive."""
     known = format_of(f"_{page.suffix}") if page.suffix else UNSUPPORTED
-    problem = page.problem
+    problem, detail = page.problem, page.detail
     if page.content is None or not page.record:  # nothing to read, or an archive of nothing
         known = WARC
     elif known == UNSUPPORTED:
         problem = Reason.UNSUPPORTED_FORMAT
+        detail = f"a page of the type {page.content_type or 'unknown'!r}"
     return Item(
         known,
         None if problem else page.content,
         page.record,
         problem=problem,
+        detail=detail,
         n_bytes=page.n_bytes,
         sha256=page.sha256,
         source=page.source,

@@ -29,6 +29,10 @@ from diemtin.tables.store import TableStore
 
 RECORD = f'{{"text": "{STORY}"}}'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+WEB_ARCHIVE = (
+    f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://bao.example/a\r\n"
+    f"Content-Type: text/plain\r\nContent-Length: {len(STORY.encode())}\r\n\r\n{STORY}\r\n\r\n"
+).encode()
 PAGE = f"<!DOCTYPE html><html><body><article><p>{STORY}</p><p>{STORY}</p></article></body></html>"
 
 
@@ -93,6 +97,9 @@ def test_a_file_of_no_bytes_is_empty(tmp_path: Path, name: str) -> None:
         ("a.bak", zipped({"b.txt": STORY})),
         ("a.csv", parquet({"text": [STORY]})),
         ("a.pdf", b"to dau tep\n" + pdf(STORY)),
+        ("a.txt.zst", b"\x50\x2a\x4d\x18\x04\0\0\0skip" + zstandard(STORY)),
+        ("a.txt", WEB_ARCHIVE),
+        ("a.gz", gzipped(WEB_ARCHIVE)),
     ],
 )
 def test_the_first_bytes_go_before_the_name(

@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,13 @@ PAGE = (
     "<p>Sáng nay bến đò Cồn Sẻ mở lại sau ba tuần sửa cầu phao, bà con qua chợ sớm hơn.</p>"
     "</article></body></html>"
 ).encode()
+
+
+def packed(body: bytes, codec: str) -> bytes:
+    stream = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(stream, codec) as packing:
+        packing.write(body)
+    return bytes(stream.getvalue())
 
 
 class Archive:
@@ -199,11 +207,24 @@ def test_all_own_metadata_can_be_read_alone(archive: Archive) -> None:
     [
         (gzip.compress(PAGE, mtime=0), {"Content_Encoding": "gzip"}),
         (zlib.compress(PAGE), {"Content_Encoding": "deflate"}),
-        (PAGE, {"Content_Encoding": "gzip"}),  # undone by the archiver, who left the header
+        (packed(PAGE, "brotli"), {"Content_Encoding": "br"}),
+        (packed(PAGE, "zstd"), {"Content_Encoding": "zstd"}),
+        # undone by the archiver, who left the header
+        (PAGE, {"Content_Encoding": "gzip"}),
+        (PAGE, {"Content_Encoding": "br"}),
         (b"%x\r\n%b\r\n0\r\n\r\n" % (len(PAGE), PAGE), {"Transfer_Encoding": "chunked"}),
         (PAGE, {"Transfer_Encoding": "chunked"}),
     ],
-    ids=["gzip", "deflate", "header_only", "chunked", "chunked_header_only"],
+    ids=[
+        "gzip",
+        "deflate",
+        "br",
+        "zstd",
+        "gzip_header_only",
+        "br_header_only",
+        "chunked",
+        "chunked_header_only",
+    ],
 )
 def test_codings_are_undone(archive: Archive, body: bytes, headers: dict[str, str]) -> None:
     archive.response("http://bao.example/a", body, **headers)
@@ -216,8 +237,10 @@ def test_codings_are_undone(archive: Archive, body: bytes, headers: dict[str, st
     [
         (gzip.compress(PAGE, mtime=0)[:-9], "gzip"),
         (b"\x1f\x8bhong", "gzip"),
-        (PAGE, "br"),
-        (PAGE, "deflate"),
+        (b"\x8b\x01\x80", "br"),
+        (packed(PAGE, "zstd")[:-9], "zstd"),
+        (b"\x8b\x01\x80", "khong"),
+        (zlib.compress(PAGE)[:-9], "deflate"),
     ],
 )
 def test_a_coding_that_cannot_be_undone_is_a_malformed_record(
@@ -225,7 +248,9 @@ def test_a_coding_that_cannot_be_undone_is_a_malformed_record(
 ) -> None:
     archive.response("http://bao.example/a", body, Content_Encoding=coding)
     archive.response("http://bao.example/b")
-    assert [one.problem for one in archive.items()] == [Reason.MALFORMED_RECORD, None]
+    first, second = archive.items()
+    assert (first.problem, second.problem) == (Reason.MALFORMED_RECORD, None)
+    assert first.detail
 
 
 @pytest.mark.parametrize(
