@@ -39,7 +39,7 @@ def feed_entries(content: bytes) -> Iterator[Item]:
         raise Refused(
             Reason.UNREADABLE, f"feedparser failed: {type(error).__name__}: {error}"
         ) from error
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:  # of no bytes it knows no version
         raise Refused(Reason.UNSUPPORTED_FORMAT, "the XML is neither RSS nor Atom")
     entries = parsed.entries
     if parsed.bozo and len(ends := _ENTRY_END.findall(content)) < len(entries):

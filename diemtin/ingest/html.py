@@ -28,6 +28,7 @@ from diemtin.ingest.html_boilerplate import (
 from diemtin.ingest.html_metadata import Page, strings
 from diemtin.ingest.markup import without_scripts
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import NOTHING_STATED, Stated
 
 log = logging.getLogger(__name__)
 
@@ -61,17 +62,17 @@ _LARGE_PAGE = 1_000_000
 _INLINE_PICTURE = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=%]{100,}")
 
 
-def read_html(content: bytes, charset: str | None = None) -> Extracted:
+def read_html(content: bytes, stated: Stated = NOTHING_STATED) -> Extracted:
     """Read one page.
 
     Args:
         content: The page.
-        charset: The charset that its server declared.
+        stated: The charset that its server declared.
 
     Raises:
         Refused: The bytes are in no encoding that is known, or no main text is found.
     """
-    markup, encoding, confidence = decode_html(content, charset)
+    markup, encoding, confidence = decode_html(content, stated.charset)
     if not markup.strip():
         raise Refused(Reason.EMPTY, "the file holds nothing but white space")
     page_bytes, n_controls = _without_controls(_slim(markup).encode("utf-8", "replace"))
@@ -106,6 +107,8 @@ def read_html(content: bytes, charset: str | None = None) -> Extracted:
     text = without_furniture(_main_text(tree), links, title)
     if first and first not in " ".join(text.split()):
         text = f"{first}\n{text}"
+    if not _is_said(text):
+        raise Refused(Reason.NO_TEXT, "every line of the page is a link, or furniture")
     return Extracted(
         text=text,
         title=title,
@@ -135,11 +138,15 @@ def _main_text(tree: lxml_html.HtmlElement) -> str:
         kind = type(error).__name__
         raise Refused(Reason.NO_TEXT, f"trafilatura failed on the page: {kind}") from error
     text = document.text or "" if isinstance(document, Document) else ""
-    if not any(map(str.isalnum, text)):
+    if not _is_said(text):
         raise Refused(Reason.NO_TEXT, "trafilatura found no main text on the page")
     if n_prose < (1 - _MOST_LINKS) * len(text):
         raise Refused(Reason.NO_TEXT, "there is nothing but links on the page")
     return text
+
+
+def _is_said(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _is_settled(document: object, n_prose: int) -> bool:

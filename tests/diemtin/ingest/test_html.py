@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from diemtin.ingest.html import decode_html, read_html
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import Stated
 from tests.diemtin.ingest.legacy import SHOWN, windows_1258
 
 DAY = datetime.date(2025, 6, 27)
@@ -478,7 +479,7 @@ def as_references(text: str) -> str:
 @pytest.mark.parametrize("declared", [None, "windows-1252", "utf-8"])
 def test_the_charset_of_the_server_is_a_hint_at_most(declared: str | None) -> None:
     content = windows_1258(page(charset="iso-8859-1"))
-    extracted = read_html(content, declared)
+    extracted = read_html(content, Stated(charset=declared))
     assert extracted.text.split("\n") == list(PARAGRAPHS)
     assert extracted.encoding == "windows-1258"
 

@@ -4,6 +4,7 @@ import pytest
 
 from diemtin.ingest.plain_text import read_text
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import Stated
 from tests.diemtin.ingest.legacy import windows_1258
 
 
@@ -40,3 +41,11 @@ def test_bytes_in_no_encoding_are_refused_with_their_place(content: bytes, where
         read_text(content)
     assert refused.value.reason is Reason.UNDECODABLE
     assert where in refused.value.detail
+
+
+def test_a_declared_charset_is_believed_where_nothing_else_tells() -> None:
+    content = "Ærø §4 ¥9 ±2".encode("latin-1")
+    with pytest.raises(Refused):
+        read_text(content)
+    extracted = read_text(content, Stated(charset="iso-8859-1"))
+    assert (extracted.text, extracted.encoding) == ("Ærø §4 ¥9 ±2", "iso8859-1")
