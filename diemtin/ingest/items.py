@@ -11,6 +11,7 @@ from diemtin.ingest.feed_entries import feed_entries
 from diemtin.ingest.formats import UNSUPPORTED, WARC, format_of, known_suffixes
 from diemtin.ingest.json_values import json_values
 from diemtin.ingest.jsonl_lines import jsonl_lines
+from diemtin.ingest.line_ends import with_line_feeds
 from diemtin.ingest.parquet_rows import parquet_rows
 from diemtin.ingest.parts import BEGINNING_BYTES, Item, Part, passed_over
 from diemtin.ingest.reasons import Reason, Refused
@@ -70,9 +71,9 @@ def _split(
     elif format in _WHOLE:
         yield _whole(stream, format, max_bytes)
     elif format == "jsonl":
-        yield from jsonl_lines(as_utf8(stream), max_bytes)
+        yield from jsonl_lines(with_line_feeds(as_utf8(stream)), max_bytes)
     elif format in ("csv", "tsv"):
-        yield from csv_rows(as_utf8(stream), max_bytes, format=format)
+        yield from csv_rows(with_line_feeds(as_utf8(stream)), max_bytes, format=format)
     elif format == "json":
         yield from json_values(part, max_bytes)
     elif format == "xml":

@@ -15,6 +15,19 @@ def test_the_whole_file_is_the_text(text: str) -> None:
     assert (extracted.title, extracted.source, extracted.published) == (None, None, None)
 
 
+def test_html_that_was_cut_out_of_its_page_is_read_as_its_paragraphs() -> None:
+    fragment = "\ufeff<p>Tin <b>sớm</b>.</p>\n<p>Đò đầy.</p>\n"
+    assert read_text(fragment.encode()).text == "Tin sớm.\nĐò đầy."
+    with pytest.raises(Refused) as refused:
+        read_text(b"<p></p><p><img src='a.jpg'></p>")
+    assert refused.value.reason is Reason.NO_TEXT
+
+
+@pytest.mark.parametrize("text", ["<p> là thẻ mở một đoạn", "a < b và b > c", "<Tên> viết sau"])
+def test_a_text_that_only_has_a_mark_of_html_stays_as_it_is(text: str) -> None:
+    assert read_text(text.encode()).text == text
+
+
 def test_one_byte_order_mark_is_removed() -> None:
     assert read_text(b"\xef\xbb\xbfTin.").text == "Tin."
     assert read_text(b"\xef\xbb\xbf\xef\xbb\xbfTin.").text == "\ufeffTin."
