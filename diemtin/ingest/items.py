@@ -98,9 +98,11 @@ def _archived(page: WarcItem) -> Item:
     problem, detail = page.problem, page.detail
     if page.content is None or not page.record:  # nothing to read, or an archive of nothing
         known = WARC
-    elif known == UNSUPPORTED:
-        problem = Reason.UNSUPPORTED_FORMAT
-        detail = f"a page of the type {page.content_type or 'unknown'!r}"
+    else:
+        try:
+            known = _page_format(page, known)
+        except Refused as refused:
+            problem, detail = refused.reason, refused.detail
     return Item(
         known,
         None if problem else page.content,
@@ -116,6 +118,25 @@ def _archived(page: WarcItem) -> Item:
         listed_author=page.listed_author,
         listed_published=page.listed_published,
     )
+
+
+def _page_format(page: WarcItem, stated: str) -> str:
+    """The format of a page, which is what its first bytes say, as with files.
+
+    Raises:
+        Refused: It is of none that is read.
+    """
+    assert page.content is not None
+    head = page.content[:HEAD_BYTES]
+    found = sniffed(head, stated)
+    if kind := other_kind(head):
+        raise Refused(Reason.UNSUPPORTED_FORMAT, f"the page is {kind}")
+    if found == "zip" and kind_of_zip(io.BytesIO(page.content)) == "docx":
+        return "docx"
+    if found not in (*_WHOLE, "json"):
+        stated_type = page.content_type or "unknown"
+        raise Refused(Reason.UNSUPPORTED_FORMAT, f"a page of the type {stated_type!r}")
+    return found
 
 
 def _whole(stream: io.BufferedReader, format: str, max_bytes: int) -> Item:

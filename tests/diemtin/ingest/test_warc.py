@@ -465,6 +465,29 @@ def test_an_archive_from_the_inbox_gives_articles_and_rejects(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "told"),
+    [
+        (b"%PDF-1.4\n", HTML, "unreadable"),
+        (b"\xff\xd8\xff\xe0", HTML, "unsupported_format"),
+        (gzip.compress(PAGE, mtime=0), HTML, "unsupported_format"),
+        (b"PK\x05\x06" + bytes(18), HTML, "unsupported_format"),
+        (PAGE, "application/pdf", None),
+        (PAGE, "text/plain", None),
+    ],
+)
+def test_a_page_is_what_its_first_bytes_say_whatever_its_type(
+    archive: Archive, tmp_path: Path, body: bytes, content_type: str, told: str | None
+) -> None:
+    archive.response("http://bao.example/a", body, content_type=content_type)
+    (tmp_path / DAY.isoformat()).mkdir()
+    (tmp_path / DAY.isoformat() / "a.warc.gz").write_bytes(archive.stream.getvalue())
+    (batch,) = raw_documents(tmp_path, DAY).read_all().to_batches()
+    articles, rejects = extract_batch(batch)
+    assert rejects.column("reason").to_pylist() == ([told] if told else [])
+    assert all("<" not in text for text in articles.column("text").to_pylist())
+
+
 def test_the_rows_of_an_archive_do_not_depend_on_how_it_is_compressed(tmp_path: Path) -> None:
     archive = Archive(packed=False)
     archive.response("http://bao.example/a")
