@@ -111,6 +111,13 @@ def extract_batch(
             articles.append(_article(row, column_maps))
         except Refused as refused:
             rejects.append(_reject(row, refused))
+        except MemoryError:
+            raise
+        except Exception as error:
+            # An item that breaks a parser must not lose the night, and its reason is told.
+            log.exception("The reader of %s failed on %s.", row["format"], row["path"])
+            told = f"the {row['format']} reader failed: {type(error).__name__}: {error}"
+            rejects.append(_reject(row, Refused(Reason.UNREADABLE, told)))
     return _batch(articles, _ARTICLES), _batch(rejects, _REJECTS)
 
 
@@ -181,18 +188,9 @@ def _read(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> Extracte
         raise Refused(Reason(problem), detail)
     if not row["content"].strip():
         raise Refused(Reason.EMPTY, f"{row['n_bytes']} bytes, nothing but white space")
-    try:
-        columns = column_maps.get(row["source"], GUESSES)
-        stated = Stated(charset_of(row["content_type"]), columns)
-        return READERS[row["format"]](row["content"], stated)
-    except (Refused, MemoryError):
-        raise
-    except Exception as error:
-        # A page that breaks a parser must not lose the night, and its reason is told.
-        log.exception("The reader of %s failed on %s.", row["format"], row["path"])
-        raise Refused(
-            Reason.UNREADABLE, f"the {row['format']} reader failed: {type(error).__name__}: {error}"
-        ) from error
+    columns = column_maps.get(row["source"], GUESSES)
+    stated = Stated(charset_of(row["content_type"]), columns)
+    return READERS[row["format"]](row["content"], stated)
 
 
 def _with_listing(extracted: Extracted, row: dict[str, Any]) -> Extracted:

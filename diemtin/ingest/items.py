@@ -1,6 +1,7 @@
 """A landed file → its items: what kind of file it is, and which splitter takes it apart."""
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import IO
 
@@ -18,6 +19,8 @@ from diemtin.ingest.reasons import Reason, Refused
 from diemtin.ingest.sniffing import ENCRYPTED_OFFICE, HEAD_BYTES, is_binary, other_kind, sniffed
 from diemtin.ingest.utf16 import as_utf8
 from diemtin.ingest.warc import WarcItem, warc_items
+
+log = logging.getLogger(__name__)
 
 # Read as one item, by the readers of `formats.py`.
 _WHOLE = ("txt", "html", "docx", "pdf")
@@ -47,6 +50,15 @@ def items_of(part: Part, max_bytes: int) -> Iterator[Item]:
         reason, detail = refused.reason, refused.detail
     except OSError as error:
         reason, detail = Reason.UNREADABLE, f"the file cannot be read: {error.strerror or error}"
+    except MemoryError:
+        raise
+    except Exception as error:
+        # What is behind the place that breaks a parser is lost, and not the night.
+        log.exception("The reader of %s failed on %s.", kind, part.member or part.name)
+        reason, detail = (
+            Reason.UNREADABLE,
+            f"the {kind} reader failed: {type(error).__name__}: {error}",
+        )
     else:
         return
     yield Item(
