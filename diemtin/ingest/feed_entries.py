@@ -12,7 +12,7 @@ from diemtin.ingest.parts import BEGINNING_BYTES, Item
 from diemtin.ingest.reasons import Reason, Refused
 
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.I)
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
+XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _LOST = "\ufffd"
 
@@ -85,8 +85,8 @@ def _as_utf8(content: bytes) -> tuple[bytes, bool]:
     try:
         text = decode(content, declared[1].decode("ascii") if declared else None).text
     except Refused:
-        return _DECLARATION.sub("", content.decode("utf-8", "replace"), 1).encode(), True
-    return _DECLARATION.sub("", text, 1).encode("utf-8", "replace"), False
+        return XML_DECLARATION.sub("", content.decode("utf-8", "replace"), 1).encode(), True
+    return XML_DECLARATION.sub("", text, 1).encode("utf-8", "replace"), False
 
 
 def _shown(record: dict[str, str]) -> bytes:
