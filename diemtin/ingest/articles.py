@@ -5,7 +5,6 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from email.message import Message
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,10 +15,10 @@ from diemtin.ingest.column_map import GUESSES, ColumnMap
 from diemtin.ingest.dates import Published, parse_published, problem_with
 from diemtin.ingest.excerpts import excerpt_of
 from diemtin.ingest.extracted import Extracted
-from diemtin.ingest.formats import READERS, RECORD_READERS
-from diemtin.ingest.html import read_html
+from diemtin.ingest.formats import READERS
 from diemtin.ingest.language import is_surely_foreign, language_of
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import Stated, charset_of
 from diemtin.ingest.text_repair import repaired
 from diemtin.ingest.urls import url_key
 from diemtin.parallel import map_batches
@@ -112,6 +111,13 @@ def extract_batch(
             articles.append(_article(row, column_maps))
         except Refused as refused:
             rejects.append(_reject(row, refused))
+        except MemoryError:
+            raise
+        except Exception as error:
+            # An item that breaks a parser must not lose the night, and its reason is told.
+            log.exception("The reader of %s failed on %s.", row["format"], row["path"])
+            told = f"the {row['format']} reader failed: {type(error).__name__}: {error}"
+            rejects.append(_reject(row, Refused(Reason.UNREADABLE, told)))
     return _batch(articles, _ARTICLES), _batch(rejects, _REJECTS)
 
 
@@ -182,30 +188,9 @@ def _read(row: dict[str, Any], column_maps: Mapping[str, ColumnMap]) -> Extracte
         raise Refused(Reason(problem), detail)
     if not row["content"].strip():
         raise Refused(Reason.EMPTY, f"{row['n_bytes']} bytes, nothing but white space")
-    try:
-        if reader := RECORD_READERS.get(row["format"]):
-            return reader(row["content"], column_maps.get(row["source"], GUESSES))
-        if charset := charset_of(row["content_type"]) if row["format"] == "html" else None:
-            return read_html(row["content"], charset)
-        return READERS[row["format"]](row["content"])
-    except (Refused, MemoryError):
-        raise
-    except Exception as error:
-        # A page that breaks a parser must not lose the night, and its reason is told.
-        log.exception("The reader of %s failed on %s.", row["format"], row["path"])
-        raise Refused(
-            Reason.UNREADABLE, f"the {row['format']} reader failed: {type(error).__name__}: {error}"
-        ) from error
-
-
-def charset_of(content_type: str | None) -> str | None:
-    """The charset that a header `Content-Type` states."""
-    if content_type is None:
-        return None
-    header = Message()
-    header["content-type"] = content_type
-    charset = header.get_param("charset")
-    return charset if isinstance(charset, str) else None
+    columns = column_maps.get(row["source"], GUESSES)
+    stated = Stated(charset_of(row["content_type"]), columns)
+    return READERS[row["format"]](row["content"], stated)
 
 
 def _with_listing(extracted: Extracted, row: dict[str, Any]) -> Extracted:

@@ -18,7 +18,10 @@ class Published(NamedTuple):
 # An online newspaper cannot have published before there was one in Vietnam (1997).
 EARLIEST = datetime.date(1997, 1, 1)
 
-_CLOCK = r"(?P<hour>\d{1,2})(?:[:h]|\s*giờ\s*)(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?:(?:[:h]|\s*giờ\s*)(?P<minute>\d{2})(?:\s*phút|:(?P<second>\d{2}))?|h|\s*giờ)"
+    r"(?:\s*(?P<half>AM|PM|SA|CH)\b)?"  # sáng, chiều: as Windows writes them in Vietnamese
+)
 _ZONE = r"(?:\s*\(?\s*(?:GMT|UTC)\s*(?P<zone>[+-]\d{1,2})(?::?00)?\s*\)?)?"
 _DAY = (
     r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})"
@@ -28,9 +31,7 @@ _WEEKDAY = (
     r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7])\s*,?\s*)?(?:ngày\s+)?"
 )
 _FORMS = [
-    re.compile(
-        rf"{_WEEKDAY}{_DAY}(?:\s*[,|-]?\s*(?:lúc\s+)?{_CLOCK}\s*(?P<half>AM|PM)?{_ZONE})?", re.I
-    ),
+    re.compile(rf"{_WEEKDAY}{_DAY}(?:\s*[,|-]?\s*(?:lúc\s+)?{_CLOCK}{_ZONE})?", re.I),
     re.compile(rf"{_CLOCK}{_ZONE}\s*[,|-]?\s*{_WEEKDAY}{_DAY}", re.I),
 ]
 # Looks like a date, whether there is such a day or not.
@@ -113,8 +114,8 @@ def _from_match(match: re.Match[str]) -> Published | None:
         hour = int(part["hour"])
         half = (part.get("half") or "").upper()
         if half:
-            hour = hour % 12 + (12 if half == "PM" else 0)
-        clock = datetime.time(hour, int(part["minute"]), int(part["second"] or 0))
+            hour = hour % 12 + (12 if half in ("PM", "CH") else 0)
+        clock = datetime.time(hour, int(part["minute"] or 0), int(part["second"] or 0))
         zone = VIETNAM if part["zone"] is None else _offset(int(part["zone"]))
         return _from_instant(datetime.datetime.combine(date, clock, zone))
     except (ValueError, OverflowError):

@@ -36,6 +36,7 @@ _UNDEFINED = {
     "windows-1258": re.compile(rb"[\x8a\x8d-\x90\x9a\x9d\x9e]"),
     "tcvn3": re.compile(rb"[\x81\x8d\x8f\x90\x9d]"),
     "vni-windows": re.compile(rb"[\x81\x8d\x8f\x90\x9d]"),
+    "viscii": re.compile(rb"\0"),
 }
 # A declaration is believed of text that cannot be checked, not trusted.
 _DECLARED_CONFIDENCE = 0.5

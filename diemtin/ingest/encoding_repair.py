@@ -16,6 +16,7 @@ from diemtin.ingest.legacy_charsets import (
     CHARSETS,
     LETTERS,
     TCVN3,
+    VISCII,
     from_windows_1252_bytes,
     windows_1252_bytes,
 )
@@ -35,10 +36,11 @@ _ODD = re.compile(
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 
-# What the three charsets show as letters, tone marks of their own and Unicode's included.
-_WORD = re.compile(
-    f"[A-Za-zÀ-ÿ{re.escape(''.join(TCVN3))}\u0100-\u024f\u0300-\u0323\u1ea0-\u1ef9]+"
-)
+# What the charsets show as letters, tone marks of their own and Unicode's included. VISCII alone
+# has letters where Windows-1252 has quotation marks and dashes.
+_LETTER = "A-Za-zÀ-ÿ\u0100-\u024f\u0300-\u0323\u1ea0-\u1ef9"
+_WORD = re.compile(f"[{_LETTER}{re.escape(''.join(TCVN3))}]+")
+_WORD_OF = {"viscii": re.compile(f"[{_LETTER}{re.escape(''.join(VISCII))}]+")}
 _PLAIN = re.compile("[A-Za-z]")
 
 # Evidence is gathered from so many characters, more would change nothing.
@@ -55,8 +57,8 @@ class EncodingRepair:
     """How a text was decoded wrongly, and how sure that is.
 
     Attributes:
-        name: `tcvn3`, `vni-windows`, `windows-1258`, or `utf-8` once for each time too many,
-            joined by `+`.
+        name: `tcvn3`, `vni-windows`, `windows-1258`, `viscii`, or `utf-8` once for each time too
+            many, joined by `+`.
         confidence: Share of words that became Vietnamese, smoothed (Laplace), 0–1.
     """
 
@@ -81,7 +83,7 @@ class EncodingRepair:
     def _concerns(self, line: str) -> bool:
         if self.name not in CHARSETS:
             return True  # sequences of UTF-8 are told one by one
-        found = _evidence([line], self._decode)
+        found = _evidence([line], self.name)
         if self._is_everywhere:
             return found.n_good <= found.n_fixed and found.n_bad <= found.n_valid
         return found.is_convincing
@@ -152,11 +154,11 @@ def _best(
     lines: list[str], *, least_words: int = _LEAST_WORDS, counts_same: bool = False
 ) -> EncodingRepair | None:
     found = {}
-    for name, decode in CHARSETS.items():
-        each = [(line, _evidence([line], decode)) for line in _sample(lines)]
+    for name in CHARSETS:
+        each = [(line, _evidence([line], name)) for line in _sample(lines)]
         # Lines of good Vietnamese say nothing of the others.
         doubtful = [line for line, one in each if counts_same or one.n_fixed >= 2 * one.n_good]
-        found[name] = (_evidence(doubtful, decode), sum(one.n_good for _, one in each))
+        found[name] = (_evidence(doubtful, name), sum(one.n_good for _, one in each))
     ranked = sorted(found, key=lambda name: (-found[name][0].n_valid, name))
     (best, n_good), (rival, _) = found[ranked[0]], found[ranked[1]]
     n_distinct = best.n_valid if counts_same else best.n_distinct
@@ -176,11 +178,12 @@ def _confidence(n_valid: int, n_bad: int) -> float:
     return round((n_valid + 1) / (n_valid + n_bad + 2), 4)
 
 
-def _evidence(lines: Iterable[str], decode: Callable[[str], str]) -> _Evidence:
+def _evidence(lines: Iterable[str], charset: str) -> _Evidence:
+    decode, letters = CHARSETS[charset], _WORD_OF.get(charset, _WORD)
     n_good = n_fixed = n_same = n_bad = n_ascii = n_ascii_good = 0
     distinct = set()
     for line in lines:
-        for word in _WORD.findall(line):
+        for word in letters.findall(line):
             is_good = is_well_formed(word)
             if word.isascii():
                 n_ascii += 1

@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from diemtin.ingest.encoding import decode
 from diemtin.ingest.html_fragment import fragment_text
 from diemtin.ingest.parts import BEGINNING_BYTES, Item
 from diemtin.ingest.reasons import Reason, Refused
 
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.I)
-_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
+_LOST = "\ufffd"
 
 
 def feed_entries(content: bytes) -> Iterator[Item]:
     """The entries in their order, counted from 1. The text is the full one where the feed has it.
 
+    The encoding is that of the bytes, whatever the feed declares. Where they are in none, an entry
+    that holds such a byte is refused alone.
+
     Raises:
         Refused: It is no feed, or declares entities, with which a kilobyte can stand for gigabytes.
     """
-    content = content.decode("utf-16", "replace").encode() if content[:2] in _WIDE else content
+    content, is_damaged = _as_utf8(content)
     if re.search(rb"<!ENTITY", content, re.I):
         raise Refused(Reason.UNSAFE_ARCHIVE, "the XML declares entities, which no feed needs")
     import feedparser  # a tenth of a second, which a day without feeds can do without
@@ -47,17 +53,20 @@ def feed_entries(content: bytes) -> Iterator[Item]:
     for number, entry in enumerate(entries, 1):
         record = _record(entry)
         content = json.dumps(record).encode()
-        if "text" in record:
+        problem, detail = Reason.NO_TEXT, "the entry has neither content nor summary"
+        if is_damaged and any(_LOST in value for value in record.values()):
+            problem, detail = Reason.UNDECODABLE, "the entry holds bytes that are no UTF-8"
+        elif "text" in record:
             yield Item("xml", content, number)
-        else:
-            yield Item(
-                "xml",
-                record=number,
-                problem=Reason.NO_TEXT,
-                detail="the entry has neither content nor summary",
-                beginning=_shown(record),
-                n_bytes=len(content),
-            )
+            continue
+        yield Item(
+            "xml",
+            record=number,
+            problem=problem,
+            detail=detail,
+            beginning=_shown(record),
+            n_bytes=len(content),
+        )
     if len(entries) < len(parsed.entries):
         yield Item(
             "xml",
@@ -68,6 +77,16 @@ def feed_entries(content: bytes) -> Iterator[Item]:
         )
     if not parsed.entries:
         yield Item("xml", problem=Reason.EMPTY, detail="the feed has no entries")
+
+
+def _as_utf8(content: bytes) -> tuple[bytes, bool]:
+    """The feed in UTF-8, without a declaration; and whether bytes of it are in no encoding."""
+    declared = _DECLARED.search(content, 0, 1_000)
+    try:
+        text = decode(content, declared[1].decode("ascii") if declared else None).text
+    except Refused:
+        return XML_DECLARATION.sub("", content.decode("utf-8", "replace"), 1).encode(), True
+    return XML_DECLARATION.sub("", text, 1).encode("utf-8", "replace"), False
 
 
 def _shown(record: dict[str, str]) -> bytes:

@@ -3,28 +3,26 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from diemtin.ingest.column_map import ColumnMap
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.html import read_html
 from diemtin.ingest.json_record import read_json_record
 from diemtin.ingest.pdf import read_pdf
 from diemtin.ingest.plain_text import read_text
+from diemtin.ingest.stated import Stated
 from diemtin.ingest.word_document import read_docx
 
 UNSUPPORTED = "unsupported"
 # Not read as one item: `warc.py` takes it apart.
 WARC = "warc"
 
-READERS: dict[str, Callable[[bytes], Extracted]] = {
+# Items of all but the first four are JSON objects, whose fields may have names of their own.
+READERS: dict[str, Callable[[bytes, Stated], Extracted]] = {
     "txt": read_text,
     "html": read_html,
     "docx": read_docx,
     "pdf": read_pdf,
+    **dict.fromkeys(("jsonl", "json", "csv", "tsv", "parquet", "xml"), read_json_record),
 }
-# Their items are JSON objects, whose fields may have names of their own.
-RECORD_READERS: dict[str, Callable[[bytes, ColumnMap], Extracted]] = dict.fromkeys(
-    ("jsonl", "json", "csv", "tsv", "parquet", "xml"), read_json_record
-)
 _SUFFIXES = {
     ".txt": "txt",
     ".html": "html",

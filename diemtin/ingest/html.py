@@ -17,6 +17,7 @@ from diemtin.ingest.encoding import Decoded, decode
 from diemtin.ingest.encoding_repair import EncodingRepair, find_repair
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.html_boilerplate import (
+    drop_link_lists,
     flatten_layout,
     lead,
     link_lines,
@@ -27,6 +28,7 @@ from diemtin.ingest.html_boilerplate import (
 from diemtin.ingest.html_metadata import Page, strings
 from diemtin.ingest.markup import without_scripts
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import NOTHING_STATED, Stated
 
 log = logging.getLogger(__name__)
 
@@ -52,26 +54,29 @@ _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[1245-9]|2[0-9]|3[01]|127|6553[45])"
     rb"|[xX]0*(?:[0-8bceBCEF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF]));?(?![0-9a-fA-F])"
 )
+# The parser compares the attributes of an element with each other: of so long a tag, which has a
+# picture or data in it if it is no bomb, none are kept.
+_LONG_TAG = re.compile(rb"<([a-zA-Z][\w:-]{0,40})\s[^<>]{50000,}>")
 # The parser gives up a text of 10 MB; scripts and pictures inside a page reach that.
 _LARGE_PAGE = 1_000_000
 _INLINE_PICTURE = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=%]{100,}")
 
 
-def read_html(content: bytes, charset: str | None = None) -> Extracted:
+def read_html(content: bytes, stated: Stated = NOTHING_STATED) -> Extracted:
     """Read one page.
 
     Args:
         content: The page.
-        charset: The charset that its server declared.
+        stated: The charset that its server declared.
 
     Raises:
         Refused: The bytes are in no encoding that is known, or no main text is found.
     """
-    markup, encoding, confidence = decode_html(content, charset)
+    markup, encoding, confidence = decode_html(content, stated.charset)
     if not markup.strip():
         raise Refused(Reason.EMPTY, "the file holds nothing but white space")
     page_bytes, n_controls = _without_controls(_slim(markup).encode("utf-8", "replace"))
-    tree = _parse(page_bytes)
+    tree = _parse(_LONG_TAG.sub(rb"<\1>", page_bytes))
     if tree is None:
         raise Refused(Reason.NO_TEXT, "no HTML element was found")
     visible = "\n".join(text for _, text in strings(tree))
@@ -85,6 +90,8 @@ def read_html(content: bytes, charset: str | None = None) -> Extracted:
     published, found_in, raw = page.published()
     links = link_lines(tree)
     prune(tree)
+    if drop_link_lists(tree):
+        raise Refused(Reason.NO_TEXT, "there is nothing but links on the page")
     flatten_layout(tree)
     if not prose_chars(tree):
         raise Refused(Reason.NO_TEXT, "there is no text on the page but in links and menus")

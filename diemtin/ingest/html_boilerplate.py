@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from diemtin.segment.blocks import CONTACT, FURNITURE
+from diemtin.segment.blocks import CONTACT, CREDIT, FURNITURE
 
 _TAGS = ("nav", "footer", "aside", "menu", "noscript", "template", "dialog")
 _NAMED_TAGS = ("div", "section", "ul", "ol", "dl", "p", "span", "table", "article", "header", "h3")
@@ -38,10 +38,20 @@ _NAMES = re.compile(
     """,
     re.VERBOSE,
 )
+_CAPTION = re.compile(r"(?<![a-z])(?:caption|chu[-_]?thich(?:[-_]?anh)?)(?![a-z])", re.IGNORECASE)
+_CAPTION_CHARS = 400
 # An element with such a name that holds more of the page's prose than this holds the article.
 _PROSE_CHARS = 500
 _PROSE_SHARE = 1 / 3
 _PROSE = etree.XPath(".//text()[not(ancestor::a or ancestor::script or ancestor::style)]")
+
+_LISTS = ("table", "ul", "ol", "dl")
+# A list of more links than any article has related ones is a list of links if text in links is more
+# than this of it.
+_MANY_LINKS = 100
+_LINK_SHARE = 0.8
+_HEADLINE_CHARS = 100
+_LINKS = etree.XPath("count(.//a)")
 
 _PICTURE_CELLS = 4
 _CELLS = ("td", "th")
@@ -69,6 +79,29 @@ def prune(tree: lxml_html.HtmlElement) -> None:
         named = f"{element.get('class', '')} {element.get('id', '')}"
         if len(named) > 1 and _NAMES.search(named.lower()) and _is_bare(element, most):
             _drop(element)
+    for element in body.xpath(".//*[@class]"):
+        if _CAPTION.search(element.get("class")) and _is_lost_caption(element):
+            _drop(element)
+
+
+def drop_link_lists(tree: lxml_html.HtmlElement) -> bool:
+    """Take long lists of links out of a page, in place; whether it holds nothing but such."""
+    body = tree.find("body")
+    if body is None or _LINKS(body) <= _MANY_LINKS:
+        return False
+    is_list = prose_chars(body) < (1 - _LINK_SHARE) * _chars(body)
+    for element in list(body.iter(*_LISTS)):
+        if (
+            _LINKS(element) > _MANY_LINKS
+            and element.find(".//h1") is None
+            and prose_chars(element) < (1 - _LINK_SHARE) * _chars(element)
+        ):
+            _drop(element)
+    return is_list and prose_chars(body) <= _HEADLINE_CHARS
+
+
+def _chars(element: lxml_html.HtmlElement) -> int:
+    return sum(len(part.strip()) for part in element.itertext())
 
 
 def flatten_layout(tree: lxml_html.HtmlElement) -> None:
@@ -134,6 +167,15 @@ def _headers(body: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
 def _is_bare(element: lxml_html.HtmlElement, most: float) -> bool:
     """Whether there is little prose in it, and no headline."""
     return element.find(".//h1") is None and prose_chars(element) <= most
+
+
+def _is_lost_caption(element: lxml_html.HtmlElement) -> bool:
+    """Whether a picture's text would pass for a paragraph once it is a line: it credits nobody.
+
+    trafilatura leaves out what `<figcaption>` holds; a line that credits is known for a caption.
+    """
+    text = " ".join(element.text_content().split())
+    return len(text) <= _CAPTION_CHARS and not CREDIT.search(text) and element.find(".//h1") is None
 
 
 def _drop(element: lxml_html.HtmlElement) -> None:

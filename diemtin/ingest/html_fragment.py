@@ -16,6 +16,23 @@ _HIDDEN = {"script", "style", "template", "noscript", "iframe", "head"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+# What a database of a news site has in its field for the text. A text that only speaks of tags
+# neither begins nor ends with one.
+_FRAGMENT = re.compile(
+    r"\s*<(?:p|div|h[1-6]|article|section|ul|ol|table|figure|blockquote|span|strong|b|em|a|img|br"
+    r"|!--)\b[^<>]*>.*>\s*",
+    re.I | re.S,
+)
+
+
+def as_fragment(text: str) -> str | None:
+    """The HTML that a text is, also where its marks are escaped; null if it is none."""
+    for one in (text, html.unescape(text) if text.lstrip().startswith("&lt;") else ""):
+        if _FRAGMENT.fullmatch(one):
+            return one
+    return None
+
+
 def fragment_text(fragment: str) -> str:
     """The text in it, a line for each paragraph. Nothing is judged to be furniture."""
     try:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 
 from diemtin.ingest.dates import VISIBLE_LINE, Published, day_in_url, parse_published
+from diemtin.ingest.urls import url_key
 
 # schema.org types that stand for the article itself.
 _ARTICLE_TYPES = {
@@ -32,6 +33,8 @@ _STATED = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _VISIBLE_CHARS = 80
+# Lines with a figure in them; more than that before or behind the headline are a table.
+_VISIBLE_LINES = 500
 _OUTSIDE = ("nav", "footer", "aside", "script", "style")
 
 # Between a headline and the name of the site or section.
@@ -69,13 +72,18 @@ class Page:
 
     @cached_property
     def url(self) -> str | None:
-        """The address, by the canonical link, JSON-LD or Open Graph."""
-        link = self.tree.find(".//link[@rel='canonical']")
-        if link is not None and link.get("href", "").strip():
-            return str(link.get("href")).strip()
+        """The address, by the canonical link, JSON-LD or Open Graph: the first that is whole.
+
+        An address without a host, or that of a site alone, names no article.
+        """
+        stated = [
+            link.get("href") for link in self.tree.iterfind(".//link[@href]") if _is_canonical(link)
+        ]
         page = self.stated.get("mainEntityOfPage")
-        named = page.get("@id") if isinstance(page, dict) else page
-        return _text(named) or _text(self.stated.get("url")) or _text(self.meta.get("og:url"))
+        stated += [page.get("@id") if isinstance(page, dict) else page, self.stated.get("url")]
+        stated.append(self.meta.get("og:url"))
+        addresses = [address for one in stated if (address := _text(one))]
+        return next(filter(url_key, addresses), next(iter(addresses), None))
 
     @property
     def author(self) -> str | None:
@@ -134,7 +142,8 @@ class Page:
         return any(one.date == day for one in dates if one)
 
     def _date_candidates(self) -> Iterator[tuple[str, str]]:
-        if date := _text(self.stated.get("datePublished")):
+        date = self.stated.get("datePublished")
+        if date := str(date) if type(date) is int else _text(date):
             yield "json_ld", date
         for name in _DATE_META:
             if date := _text(self.meta.get(name)):
@@ -184,14 +193,18 @@ class Page:
     def _visible_lines(self) -> Iterator[str]:
         # A date line stands alone, a date inside prose is about something.
         before: list[str] = []
+        n_behind = 0
         headline = self.tree.find(".//body//h1")
         is_behind = False
         for element, part in strings(self.tree):
             is_behind = is_behind or element is headline
+            if n_behind == _VISIBLE_LINES:
+                break
             if len(part) <= _VISIBLE_CHARS and any(map(str.isdigit, part)) and _is_inside(element):
                 if is_behind:
+                    n_behind += 1
                     yield part
-                else:
+                elif len(before) < _VISIBLE_LINES:
                     before.append(part)
         yield from before
 
@@ -227,6 +240,10 @@ def _nodes(described: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(described, dict):
         yield described
         yield from _nodes(described.get("@graph"))
+
+
+def _is_canonical(link: lxml_html.HtmlElement) -> bool:
+    return "canonical" in link.get("rel", "").lower().split()
 
 
 def _is_a(node: dict[str, Any], types: set[str]) -> bool:

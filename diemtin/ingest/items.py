@@ -1,6 +1,7 @@
 """A landed file → its items: what kind of file it is, and which splitter takes it apart."""
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import IO
 
@@ -11,12 +12,15 @@ from diemtin.ingest.feed_entries import feed_entries
 from diemtin.ingest.formats import UNSUPPORTED, WARC, format_of, known_suffixes
 from diemtin.ingest.json_values import json_values
 from diemtin.ingest.jsonl_lines import jsonl_lines
+from diemtin.ingest.line_ends import with_line_feeds
 from diemtin.ingest.parquet_rows import parquet_rows
 from diemtin.ingest.parts import BEGINNING_BYTES, Item, Part, passed_over
 from diemtin.ingest.reasons import Reason, Refused
 from diemtin.ingest.sniffing import ENCRYPTED_OFFICE, HEAD_BYTES, is_binary, other_kind, sniffed
 from diemtin.ingest.utf16 import as_utf8
 from diemtin.ingest.warc import WarcItem, warc_items
+
+log = logging.getLogger(__name__)
 
 # Read as one item, by the readers of `formats.py`.
 _WHOLE = ("txt", "html", "docx", "pdf")
@@ -46,6 +50,15 @@ def items_of(part: Part, max_bytes: int) -> Iterator[Item]:
         reason, detail = refused.reason, refused.detail
     except OSError as error:
         reason, detail = Reason.UNREADABLE, f"the file cannot be read: {error.strerror or error}"
+    except MemoryError:
+        raise
+    except Exception as error:
+        # What is behind the place that breaks a parser is lost, and not the night.
+        log.exception("The reader of %s failed on %s.", kind, part.member or part.name)
+        reason, detail = (
+            Reason.UNREADABLE,
+            f"the {kind} reader failed: {type(error).__name__}: {error}",
+        )
     else:
         return
     yield Item(
@@ -70,9 +83,9 @@ def _split(
     elif format in _WHOLE:
         yield _whole(stream, format, max_bytes)
     elif format == "jsonl":
-        yield from jsonl_lines(as_utf8(stream), max_bytes)
+        yield from jsonl_lines(with_line_feeds(as_utf8(stream)), max_bytes)
     elif format in ("csv", "tsv"):
-        yield from csv_rows(as_utf8(stream), max_bytes, format=format)
+        yield from csv_rows(with_line_feeds(as_utf8(stream)), max_bytes, format=format)
     elif format == "json":
         yield from json_values(part, max_bytes)
     elif format == "xml":
@@ -94,16 +107,20 @@ def _split(
 def _archived(page: WarcItem) -> Item:
     """An item of a web archive."""
     known = format_of(f"_{page.suffix}") if page.suffix else UNSUPPORTED
-    problem = page.problem
+    problem, detail = page.problem, page.detail
     if page.content is None or not page.record:  # nothing to read, or an archive of nothing
         known = WARC
-    elif known == UNSUPPORTED:
-        problem = Reason.UNSUPPORTED_FORMAT
+    else:
+        try:
+            known = _page_format(page, known)
+        except Refused as refused:
+            problem, detail = refused.reason, refused.detail
     return Item(
         known,
         None if problem else page.content,
         page.record,
         problem=problem,
+        detail=detail,
         n_bytes=page.n_bytes,
         sha256=page.sha256,
         source=page.source,
@@ -113,6 +130,25 @@ def _archived(page: WarcItem) -> Item:
         listed_author=page.listed_author,
         listed_published=page.listed_published,
     )
+
+
+def _page_format(page: WarcItem, stated: str) -> str:
+    """The format of a page, which is what its first bytes say, as with files.
+
+    Raises:
+        Refused: It is of none that is read.
+    """
+    assert page.content is not None
+    head = page.content[:HEAD_BYTES]
+    found = sniffed(head, stated)
+    if kind := other_kind(head):
+        raise Refused(Reason.UNSUPPORTED_FORMAT, f"the page is {kind}")
+    if found == "zip" and kind_of_zip(io.BytesIO(page.content)) == "docx":
+        return "docx"
+    if found not in (*_WHOLE, "json"):
+        stated_type = page.content_type or "unknown"
+        raise Refused(Reason.UNSUPPORTED_FORMAT, f"a page of the type {stated_type!r}")
+    return found
 
 
 def _whole(stream: io.BufferedReader, format: str, max_bytes: int) -> Item:

@@ -5,35 +5,31 @@ import math
 import re
 from typing import Any
 
-from diemtin.ingest.column_map import GUESSES, ColumnMap, values
+from diemtin.ingest.column_map import values
 from diemtin.ingest.dates import parse_published
 from diemtin.ingest.encoding import decode
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.html import read_html
-from diemtin.ingest.html_fragment import fragment_text
+from diemtin.ingest.html_fragment import as_fragment, fragment_text
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import NOTHING_STATED, Stated
 
-# What a database of a news site has in its field for the text. A text that only speaks of tags
-# neither begins nor ends with one.
-_FRAGMENT = re.compile(
-    r"\s*<(?:p|div|h[1-6]|article|section|ul|ol|table|figure|blockquote|span|strong|b|em|a|img|br"
-    r"|!--)\b[^<>]*>.*>\s*",
-    re.I | re.S,
-)
+# What WordPress and MongoDB put around a value.
+_WRAPPERS = ("rendered", "$date")
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.I)
 
 
-def read_json_record(content: bytes, columns: ColumnMap = GUESSES) -> Extracted:
+def read_json_record(content: bytes, stated: Stated = NOTHING_STATED) -> Extracted:
     """Read one record.
 
     Args:
         content: A JSON object.
-        columns: What its fields are called.
+        stated: What its fields are called.
 
     Raises:
         Refused: Undecodable, not a JSON object, no text, or a field that is no string.
     """
-    text, encoding, confidence = decode(content)
+    text, encoding, confidence = decode(content, stated.charset)
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -41,13 +37,13 @@ def read_json_record(content: bytes, columns: ColumnMap = GUESSES) -> Extracted:
     if not isinstance(record, dict):
         kind = type(record).__name__
         raise Refused(Reason.MALFORMED_RECORD, f"a JSON {kind}, where an object is expected")
-    found = {name: _string(name, value) for name, value in values(record, columns).items()}
+    found = {name: _string(name, value) for name, value in values(record, stated.columns).items()}
     text, title, published_raw = found["text"] or "", found["title"], found["published_at"]
     if _PAGE.match(text):
         page = read_html(text.encode("utf-8", "replace"))
         text, title = page.text, title or page.title
-    elif _FRAGMENT.fullmatch(text):
-        text = fragment_text(text)
+    elif fragment := as_fragment(text):
+        text = fragment_text(fragment)
         if not text:
             raise Refused(Reason.NO_TEXT, "the HTML of the record holds no text")
     published = parse_published(published_raw) if published_raw else None
@@ -66,6 +62,8 @@ def read_json_record(content: bytes, columns: ColumnMap = GUESSES) -> Extracted:
 
 
 def _string(name: str, value: Any) -> str | None:
+    if isinstance(value, dict):
+        value = next((value[wrapper] for wrapper in _WRAPPERS if wrapper in value), value)
     if value is None or isinstance(value, str):
         return value
     if name == "published_at" and _is_number(value):

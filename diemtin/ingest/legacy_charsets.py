@@ -1,8 +1,9 @@
-"""Vietnamese before Unicode: Windows-1258, TCVN3 (ABC) and VNI-Windows as tables.
+"""Vietnamese before Unicode: Windows-1258, TCVN3 (ABC), VNI-Windows and VISCII as tables.
 
 The fonts of TCVN3 and VNI put Vietnamese letters where Windows-1252 has others, so both are given
-here as mappings of the characters that a reader without those fonts sees: `ViÖt Nam`, `Vieät Nam`.
-Windows-1258 alone is known to Python; read as Windows-1252 it shows as `Viêòt Nam`.
+here as mappings of the characters that a reader without those fonts sees: `ViÖt Nam`, `Vieät Nam`;
+so is VISCII, `Vi®t Nam`. Windows-1258 alone is known to Python; read as Windows-1252 it shows as
+`Viêòt Nam`.
 
 TCVN 5712:1993 VN3 has no capitals with tone marks: they were set in capital fonts (`.VnTimeH`) with
 the codes of the small letters, and the font is lost in plain text. `TCVN3` therefore raises the
@@ -147,8 +148,27 @@ def _capitals(coded: str, line: str) -> str:
     return _LETTERS.sub(raised, line)
 
 
+# RFC 1456: all 134 letters have codes of their own, six of them those of control characters.
+_VISCII_CONTROLS = dict(zip("\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ", strict=True))
+VISCII = _VISCII_CONTROLS | dict(
+    zip(
+        from_windows_1252_bytes(bytes(range(0x80, 0x100))),
+        "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+        "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
+        strict=True,
+    )
+)
+_VISCII_TABLE = str.maketrans(VISCII)
+
+
+def from_viscii(text: str) -> str:
+    """`Vi®t` → `Việt`: VISCII that was read as Windows-1252."""
+    return text.translate(_VISCII_TABLE)
+
+
 CHARSETS: dict[str, Callable[[str], str]] = {
     "tcvn3": from_tcvn3,
     "vni-windows": from_vni,
     "windows-1258": from_windows_1258,
+    "viscii": from_viscii,
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.pdf_lines import paragraphs
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import NOTHING_STATED, Stated
 
 # Most take less than a second. It does depend on the machine whether a bomb ends in `timeout` or
 # in what it would give after minutes; no file of the press comes near.
@@ -19,7 +20,7 @@ MAX_SECONDS = 60
 _EXTRACTOR = Path(__file__).with_name("pdf_extractor.py")
 
 
-def read_pdf(content: bytes) -> Extracted:
+def read_pdf(content: bytes, _: Stated = NOTHING_STATED) -> Extracted:
     """Read the text of one document. Lines are joined to paragraphs where they are full.
 
     Raises:

@@ -55,6 +55,10 @@ def sniffed(head: bytes, stated: str) -> str:
         if head.startswith(mark):
             # A web archive is packed page by page: it is unpacked as it is read.
             return stated if (stated, marked) == ("warc", "gz") else marked
+    if head.startswith(b"WARC/1."):  # a crawl that was packed as a whole: crawl.gz
+        return "warc"
+    if stated == "zst" and head[1:4] == b"\x2a\x4d\x18":  # a frame to be skipped, as pzstd begins
+        return "zst"
     if stated == "pdf" and b"%PDF-" in head:  # which readers of PDF allow
         return "pdf"
     if stated in ("txt", "xml", "docx", "pdf") and _HTML.match(head):

@@ -13,6 +13,8 @@ from diemtin.ingest.canonical import Repairs
 from diemtin.ingest.encoding_repair import find_repair
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.language import is_marked_vietnamese
+from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.viqr import is_viqr
 from diemtin.syllables import is_well_formed
 
 _FIELDS = ("text", "title", "author", "source")
@@ -31,7 +33,15 @@ _ABBREVIATION = 6  # letters of HĐND and the like
 
 
 def repaired(extracted: Extracted) -> Extracted:
-    """The item as it was meant, with its repairs counted and named in its encoding."""
+    """The item as it was meant, with its repairs counted and named in its encoding.
+
+    Raises:
+        Refused: It is Vietnamese in VIQR, which cannot be read with certainty.
+    """
+    if is_viqr(extracted.text):
+        raise Refused(
+            Reason.UNDECODABLE, "VIQR: the marks are typed as signs behind the letters (Vie^.t)"
+        )
     for repair in (_decoded, _unescaped, _with_d_stroke):
         extracted = repair(extracted)
     return extracted

@@ -60,6 +60,7 @@ class WarcItem:
     n_bytes: int = 0
     sha256: str | None = None
     problem: Reason | None = None
+    detail: str | None = None
     url: str | None = None
     content_type: str | None = None
     suffix: str = ""
@@ -83,7 +84,9 @@ def warc_items(stream: BinaryIO, max_document_bytes: int) -> Iterator[WarcItem]:
     is_empty = True
     for number, record in _records(stream):
         if isinstance(record, _Damage):
-            found: WarcItem | None = WarcItem(number, problem=Reason.MALFORMED_RECORD)
+            found: WarcItem | None = WarcItem(
+                number, problem=Reason.MALFORMED_RECORD, detail=f"the archive is damaged: {record}"
+            )
         elif record.rec_type == "metadata":
             stated = _metadata(record)
             refers_to = record.rec_headers.get_header("WARC-Refers-To")
@@ -260,9 +263,20 @@ def _item(number: int, record: Any, max_document_bytes: int) -> WarcItem | None:
     if record.rec_type == "response" and record.http_headers is not None:
         status = record.http_headers.get_statuscode()
         if not (len(status) == 3 and status.isascii() and status.isdigit()):
-            return WarcItem(number, problem=Reason.MALFORMED_RECORD, url=url or None)
+            return WarcItem(
+                number,
+                problem=Reason.MALFORMED_RECORD,
+                detail="an answer without a status",
+                url=url or None,
+            )
         if status.startswith(("4", "5")):
-            return WarcItem(number, problem=Reason.HTTP_ERROR, url=url, n_bytes=record.length or 0)
+            return WarcItem(
+                number,
+                problem=Reason.HTTP_ERROR,
+                detail=f"an answer of status {status}",
+                url=url,
+                n_bytes=record.length or 0,
+            )
         if not status.startswith("2"):
             return None
         content_type = record.http_headers.get_header("content-type")
@@ -283,15 +297,21 @@ def _item(number: int, record: Any, max_document_bytes: int) -> WarcItem | None:
             raise _Damage("the record is cut off")
         try:
             content = _without_codings(body, record.http_headers, max_document_bytes)
-        except TooLargeError:
+        except TooLargeError as error:
             return replace(
                 item,
                 problem=Reason.TOO_LARGE,
+                detail=f"a page of {error}",
                 n_bytes=len(body),
                 sha256=hashlib.sha256(body).hexdigest(),
             )
-    except (_Damage, CodingError):
-        return replace(item, problem=Reason.MALFORMED_RECORD, n_bytes=record.length or 0)
+    except (_Damage, CodingError) as error:
+        return replace(
+            item,
+            problem=Reason.MALFORMED_RECORD,
+            detail=str(error),
+            n_bytes=record.length or 0,
+        )
     return replace(
         item,
         content=content,
@@ -306,7 +326,13 @@ def _too_large(item: WarcItem, record: Any) -> WarcItem:
     digest, n_bytes = hashlib.sha256(), record.raw_stream.limit
     while part := record.raw_stream.read(_PART):
         digest.update(part)
-    return replace(item, problem=Reason.TOO_LARGE, n_bytes=n_bytes, sha256=digest.hexdigest())
+    return replace(
+        item,
+        problem=Reason.TOO_LARGE,
+        detail=f"a page of {n_bytes:,} bytes",
+        n_bytes=n_bytes,
+        sha256=digest.hexdigest(),
+    )
 
 
 def _without_codings(body: bytes, http_headers: Any, max_bytes: int) -> bytes:
@@ -315,10 +341,22 @@ def _without_codings(body: bytes, http_headers: Any, max_bytes: int) -> bytes:
         return body
     if (http_headers.get_header("transfer-encoding") or "").strip().lower() == "chunked":
         body = ChunkedDataReader(io.BytesIO(body)).read()
-    coding = (http_headers.get_header("content-encoding") or "").strip().lower()
-    if coding in ("gzip", "x-gzip") and not body.startswith(_GZIP_MAGIC[:2]):
-        coding = ""
-    return decoded(body, coding, max_bytes)
+    coding = http_headers.get_header("content-encoding") or ""
+    try:
+        return decoded(body, coding, max_bytes)
+    except CodingError:
+        if body.startswith(_GZIP_MAGIC[:2]) or not _is_text(body):
+            raise
+        return decoded(body, "", max_bytes)
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether a body is a page or UTF-8, as what is packed is not."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.lstrip().startswith(b"<")
+    return b"\0" not in body
 
 
 def _suffix(content_type: str, content: bytes) -> str:

@@ -8,6 +8,7 @@ from diemtin.ingest.archives import kind_of_zip
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.parts import MAX_RATIO, RATIO_FREE_BYTES
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import NOTHING_STATED, Stated
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -17,7 +18,7 @@ _BREAKS = (f"{_WORD}br", f"{_WORD}cr")
 _NOT_READ = (f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}pPr", _FALLBACK)
 
 
-def read_docx(content: bytes) -> Extracted:
+def read_docx(content: bytes, _: Stated = NOTHING_STATED) -> Extracted:
     """Read one document; its title is that of its first line, not of its properties.
 
     Tracked changes are read as if accepted. Headers, footers, footnotes and comments are not read.

@@ -201,6 +201,14 @@ def read_sources(file: Path) -> Sources:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise SourcesError([f"{file}, line {line}: {error.problem or error.context}"]) from None
+    except yaml.reader.ReaderError as error:
+        # A place in the bytes where they are no text, else one in the text.
+        content = file.read_bytes()
+        before = content if error.encoding == "utf-8" else content.decode("utf-8", "replace")
+        line = len(before[: error.position + 1].splitlines())
+        raise SourcesError(
+            [f"{file}, line {line}: {error.reason} ({error.character!r}); it has to be UTF-8"]
+        ) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise SourcesError([f"{file}: is no YAML ({error})"]) from None
     except OSError as error:

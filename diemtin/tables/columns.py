@@ -268,12 +268,12 @@ _DECLARED = [
         "encoding",
         pa.string(),
         "What the bytes were in: utf-8, utf-16-le, utf-16-be, utf-32-le, utf-32-be, windows-1258, "
-        "tcvn3, vni-windows, or a charset that the page declares. Behind a + what the text had "
-        "been in before it was decoded wrongly: utf-8+tcvn3; utf-8+utf-8 if UTF-8 was encoded "
+        "tcvn3, vni-windows, viscii, or a charset that the page declares. Behind a + what the text "
+        "had been in before it was decoded wrongly: utf-8+tcvn3; utf-8+utf-8 if UTF-8 was encoded "
         "twice.",
         "Bảng mã của các byte: utf-8, utf-16-le, utf-16-be, utf-32-le, utf-32-be, windows-1258, "
-        "tcvn3, vni-windows hoặc bảng mã trang khai báo. Sau dấu + là bảng mã trước đó đã bị giải "
-        "mã sai: utf-8+tcvn3, hoặc utf-8+utf-8 nếu UTF-8 bị mã hóa hai lần.",
+        "tcvn3, vni-windows, viscii hoặc bảng mã trang khai báo. Sau dấu + là bảng mã trước đó đã "
+        "bị giải mã sai: utf-8+tcvn3, hoặc utf-8+utf-8 nếu UTF-8 bị mã hóa hai lần.",
     ),
     Column(
         "encoding_confidence",

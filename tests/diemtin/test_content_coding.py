@@ -3,11 +3,20 @@
 import gzip
 import zlib
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diemtin.content_coding import CodingError, TooLargeError, decoded, gunzipped
+
+
+def packed(body: bytes, codec: str) -> bytes:
+    stream = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(stream, codec) as packing:
+        packing.write(body)
+    return bytes(stream.getvalue())
+
 
 CODE = {
     "": bytes,
@@ -15,6 +24,9 @@ CODE = {
     "gzip": gzip.compress,
     " GZIP ": gzip.compress,
     "deflate": zlib.compress,
+    "br": lambda body: packed(body, "brotli"),
+    "zstd": lambda body: packed(body, "zstd"),
+    "deflate, gzip": lambda body: gzip.compress(zlib.compress(body)),
 }
 
 
@@ -44,7 +56,7 @@ def test_other_codings_are_not_guessed_at(coding: str) -> None:
         decoded(b"abc", coding, 100)
 
 
-@given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate"]))
+@given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "br", "zstd"]))
 def test_any_bytes_are_a_body_or_told_as_none(body: bytes, coding: str) -> None:
     try:
         decoded(body, coding, 1_000)

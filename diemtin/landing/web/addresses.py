@@ -5,7 +5,9 @@ name that resolves to another address the next time (DNS rebinding) is checked t
 """
 
 import ipaddress
+import queue
 import socket
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -102,10 +104,10 @@ class CheckedBackend(httpcore.NetworkBackend):
 
         Raises:
             ForbiddenAddressError: None is allowed.
-            ResolutionError: There is none.
+            ResolutionError: There is none, or none was told in time.
             httpcore.ConnectError: None answers.
         """
-        addresses = self._resolve(host, port)
+        addresses = self._resolved(host, port, self.left(timeout))
         allowed = [one for one in addresses if is_allowed(one, private=self._private)]
         if not allowed:
             raise ForbiddenAddressError(f"{host} is at {', '.join(addresses)}")
@@ -119,6 +121,26 @@ class CheckedBackend(httpcore.NetworkBackend):
                 if address == allowed[-1]:
                     raise
         raise AssertionError("unreachable: the last address returns or raises")
+
+    def _resolved(self, host: str, port: int, seconds: float) -> list[str]:
+        """The addresses of a host; the system's own time-out may be minutes and cannot be set."""
+        told: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                told.put(self._resolve(host, port))
+            except Exception as error:  # raised where it is waited for
+                told.put(error)
+
+        # A daemon, for a thread that waits for an answer would keep the program from ending.
+        threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
+        try:
+            found = told.get(timeout=seconds)
+        except queue.Empty:
+            raise ResolutionError(f"no answer in {seconds:.0f} s as to where {host} is") from None
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     def left(self, timeout: float | None) -> float:
         """A time-out, cut at the deadline.

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from diemtin.ingest.feed_entries import XML_DECLARATION
 from diemtin.landing.web.fetching import FetchError
 from diemtin.landing.web.listing import Listed, Listing
 
@@ -36,6 +37,11 @@ def read_feed(content: bytes, url: str, content_type: str) -> Listing:
     """
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(content, url)
+    try:  # UTF-8 is what it is, whatever its declaration or its host says
+        content = XML_DECLARATION.sub("", content.decode("utf-8-sig"), 1).encode()
+        content_type = "application/xml; charset=utf-8"
+    except UnicodeDecodeError:
+        pass
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     try:
         # From a stream: a string might be taken for the name of a file.

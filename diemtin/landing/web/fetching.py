@@ -233,11 +233,13 @@ class Fetcher:
         except FetchError as error:
             if error.code == "forbidden_address":
                 return error
-            if error.is_transient:
+            if error.code == "dns":  # which is so for all of the host
+                return error
+            if error.is_transient or error.code == "too_large":
                 return FetchError("robots_unreachable", f"{url}: {error}", is_transient=True)
             return Protego.parse("")  # none, hence no rules
         # Rules are ASCII; a byte that is no UTF-8 is in a comment or matches nothing.
-        return Protego.parse(answer.content[:_MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
+        return Protego.parse(answer.content[:_MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
 
     def _request(self, address: httpx.URL, headers: dict[str, str], delay: float) -> Answer:
         host = address.host

@@ -2,12 +2,13 @@
 
 import unicodedata
 
-from diemtin.ingest.legacy_charsets import TCVN3, VNI, from_windows_1252_bytes
+from diemtin.ingest.legacy_charsets import TCVN3, VISCII, VNI, from_windows_1252_bytes
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TCVN3_CODE = {letter: code for code, letter in TCVN3.items()}
 # Of the two ways to write a capital the one whose mark is a capital too.
 _VNI_CODE = {letter: code for code, letter in sorted(VNI.items(), reverse=True)}
+_VISCII_CODE = {letter: code for code, letter in VISCII.items()}
 
 
 def windows_1258(text: str) -> bytes:
@@ -37,6 +38,10 @@ def shown_vni(text: str) -> str:
     return "".join(_VNI_CODE.get(c, c) for c in text)
 
 
+def shown_viscii(text: str) -> str:
+    return "".join(_VISCII_CODE.get(c, c) for c in text)
+
+
 def shown_utf8(text: str, times: int = 1) -> str:
     """UTF-8 read as Windows-1252, so many times."""
     for _ in range(times):
@@ -44,4 +49,9 @@ def shown_utf8(text: str, times: int = 1) -> str:
     return text
 
 
-SHOWN = {"tcvn3": shown_tcvn3, "vni-windows": shown_vni, "windows-1258": shown_1258}
+SHOWN = {
+    "tcvn3": shown_tcvn3,
+    "vni-windows": shown_vni,
+    "windows-1258": shown_1258,
+    "viscii": shown_viscii,
+}

@@ -12,6 +12,7 @@ from diemtin.ingest.articles import extract, extract_batch
 from diemtin.ingest.formats import READERS
 from diemtin.ingest.raw_documents import document
 from diemtin.ingest.reasons import Reason
+from diemtin.ingest.stated import Stated
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.validate import conform
 from tests.diemtin.ingest.legacy import shown_tcvn3, windows_1258
@@ -412,7 +413,7 @@ def test_rejects_cannot_be_asked_for_before_the_articles_have_been_read() -> Non
 def test_a_reader_that_breaks_refuses_the_item_with_what_happened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(content: bytes) -> None:
+    def broken(content: bytes, stated: Stated) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setitem(READERS, "html", broken)

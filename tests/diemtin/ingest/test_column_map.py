@@ -1,5 +1,6 @@
 """Which field holds what. All articles are invented."""
 
+import html
 import json
 from pathlib import Path
 from typing import Any
@@ -113,9 +114,14 @@ def test_a_map_is_that_of_its_source_alone(tmp_path: Path) -> None:
 
 
 def test_html_in_a_field_is_read_as_its_paragraphs(tmp_path: Path) -> None:
-    html = f"<p>{STORY}</p>\n<p>Hết &amp; về.<br/>Mai&nbsp;họp.</p><script>x()</script>"
-    row = read(tmp_path, {"content": html})
+    content = f"<p>{STORY}</p>\n<p>Hết &amp; về.<br/>Mai&nbsp;họp.</p><script>x()</script>"
+    row = read(tmp_path, {"content": content})
     assert row["text"] == f"{STORY}\nHết & về.\nMai họp."
+
+
+def test_html_in_a_field_whose_marks_are_escaped_is_read_as_well(tmp_path: Path) -> None:
+    row = read(tmp_path, {"content": html.escape(f"<p>{STORY}</p><p>Mai&nbsp;họp.</p>")})
+    assert row["text"] == f"{STORY}\nMai họp."
 
 
 def test_a_page_in_a_field_is_read_as_a_page(tmp_path: Path) -> None:

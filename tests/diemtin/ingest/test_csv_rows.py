@@ -54,6 +54,12 @@ def test_a_line_that_tells_excel_the_delimiter_is_none_of_the_table(tmp_path: Pa
     assert rows(tmp_path, "\ufeffsep=;\ntext;x\nMột, hai.;\n") == [(3, "Một, hai.")]
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_lines_may_end_as_on_old_macs(tmp_path: Path, mark: str) -> None:
+    table = f'{mark}text,url\r"Chợ Bản Mù.\nHọp sớm.",u\rChợ Bản Lừa.,v\r'
+    assert rows(tmp_path, table) == [(2, "Chợ Bản Mù.\nHọp sớm."), (4, "Chợ Bản Lừa.")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_a_wide_encoding_with_its_mark_is_read(tmp_path: Path, encoding: str) -> None:
     text = "text\turl\nChợ Bản Mù.\tu\n"

@@ -47,6 +47,9 @@ INSTANT = datetime.datetime(2025, 6, 27, 1, 15, tzinfo=datetime.UTC)
         "08:15 27-06-2025",
         "08:15, 27/06/2025",
         "8h15 ngày 27/6/2025",
+        "27/06/2025 08:15 SA",
+        "08 giờ 15 phút, ngày 27/6/2025",
+        "08:15 SA 27/6/2025",
         "08:15 (GMT+7) Thứ sáu, 27/06/2025",
     ],
 )
@@ -75,10 +78,22 @@ def test_a_day_without_a_time_gives_no_instant(stated: str) -> None:
     assert (published.at, published.date) == (None, DAY)
 
 
-def test_an_afternoon_hour_is_read_from_its_half_of_the_day() -> None:
-    published = parse_published("27/06/2025 3:40 PM")
+@pytest.mark.parametrize(
+    ("stated", "time"),
+    [
+        ("27/06/2025 3:40 PM", datetime.time(15, 40)),
+        ("27/06/2025 3:40 CH", datetime.time(15, 40)),
+        ("12:05 SA, 27/06/2025", datetime.time(0, 5)),
+        ("27/06/2025 - 15h", datetime.time(15)),
+        ("15 giờ, ngày 27/6/2025", datetime.time(15)),
+    ],
+)
+def test_the_hour_is_read_with_its_half_of_the_day_and_without_minutes(
+    stated: str, time: datetime.time
+) -> None:
+    published = parse_published(stated)
     assert published is not None and published.at is not None
-    assert published.at.astimezone(VIETNAM).time() == datetime.time(15, 40)
+    assert published.at.astimezone(VIETNAM).time() == time
 
 
 def test_the_stated_zone_is_kept_to() -> None:

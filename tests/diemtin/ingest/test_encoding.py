@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from diemtin.ingest.encoding import decode
 from diemtin.ingest.legacy_charsets import windows_1252_bytes
 from diemtin.ingest.reasons import Reason, Refused
-from tests.diemtin.ingest.legacy import shown_tcvn3, shown_vni, windows_1258
+from tests.diemtin.ingest.legacy import shown_tcvn3, shown_viscii, shown_vni, windows_1258
 
 TEXT = (
     "Sáng nay, người dân bản Nà Lừa ra đồng gặt lúa sớm vì sợ mưa lớn kéo dài.\r\n"
@@ -45,6 +45,13 @@ def test_a_mark_or_valid_utf8_is_certain(content: bytes, encoding: str) -> None:
 def test_what_has_no_mark_is_told_by_its_words(content: bytes, encoding: str) -> None:
     text, found, confidence = decode(content)
     assert (text, found) == (TEXT, encoding)
+    assert 0.85 < confidence < 1
+
+
+def test_viscii_which_has_letters_for_typographic_marks_is_told_by_its_words() -> None:
+    plain = TEXT.translate(str.maketrans("“”–", '""-'))
+    text, found, confidence = decode(windows_1252_bytes(shown_viscii(plain)))
+    assert (text, found) == (plain, "viscii")
     assert 0.85 < confidence < 1
 
 

@@ -26,6 +26,8 @@ VIETNAMESE_TITLE = "Đường về bản mới mở"
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_legacy_text_that_was_saved_as_utf8_is_read(name: str) -> None:
     text = STREAM.replace("Ủy", "Uỷ")  # TCVN3 has no Ủ
+    if name == "viscii":  # which has letters where Windows has these
+        text = text.replace("“", '"').replace("”", '"')
     repair = find_repair(SHOWN[name](text))
     assert repair is not None
     assert (repair.name, repair.apply(SHOWN[name](text))[0]) == (name, text)
@@ -52,7 +54,7 @@ def test_utf8_that_was_encoded_again_is_read(times: int, by: str) -> None:
     st.sampled_from([*SHOWN.values(), shown_utf8, lambda text: shown_utf8(text, 2)]),
 )
 def test_any_few_sentences_are_read_as_they_were_written(lines, between, show) -> None:  # type: ignore[no-untyped-def]
-    text = between.join(lines).replace("Ủy", "Uỷ")
+    text = between.join(lines).replace("Ủy", "Uỷ").replace("“", "").replace("”", "")
     repair = find_repair(show(text))
     assert repair is not None
     assert repair.apply(show(text))[0] == text

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from made_files import STORY, feed, outcome, outcomes, rows_of
 
+from tests.diemtin.ingest.legacy import windows_1258
+
 ATOM = f"""<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Báo</title>
 <entry><title>Chợ sớm</title><link href="https://v.example/1"/>
@@ -113,7 +115,7 @@ LAUGHS = "".join(
         '<!DOCTYPE rss [<!ENTITY % x SYSTEM "http://127.0.0.1:9/"> %x;]>',
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
 def test_xml_that_declares_entities_is_refused_unread(
     tmp_path: Path, head: str, encoding: str
 ) -> None:
@@ -127,3 +129,21 @@ def test_xml_that_declares_entities_is_refused_unread(
 
 def test_xml_of_a_hundred_thousand_levels_is_refused(tmp_path: Path) -> None:
     assert outcome(tmp_path, "a.xml", "<a>" * 100_000) in ("unsupported_format", "unreadable")
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "utf-16", "windows-1252", "khong-co"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1258"])
+def test_a_feed_is_decoded_by_its_bytes_whatever_it_declares(
+    tmp_path: Path, declared: str, encoding: str
+) -> None:
+    head = f"<?xml version='1.0' encoding='{declared}'?>"
+    content = feed(f"<description>{STORY}</description>", head=head)
+    encoded = windows_1258(content) if encoding == "windows-1258" else content.encode(encoding)
+    assert found(tmp_path, encoded) == [(1, STORY)]
+
+
+def test_a_byte_that_is_no_utf8_loses_its_entry_alone(tmp_path: Path) -> None:
+    entry = f"<description>{STORY}</description>"
+    content = feed(entry, entry).encode()
+    damaged = content.replace(STORY[:1].encode(), b"\xff", 1)
+    assert found(tmp_path, damaged) == [(1, "undecodable"), (2, STORY)]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from diemtin.ingest.html import decode_html, read_html
 from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.stated import Stated
 from tests.diemtin.ingest.legacy import SHOWN, windows_1258
 
 DAY = datetime.date(2025, 6, 27)
@@ -151,6 +152,14 @@ def test_the_canonical_link_is_the_address() -> None:
     assert read_html(page(head=head).encode()).url == "https://vidu.example/a"
 
 
+@pytest.mark.parametrize("link", ["/a", "a.html", "https://vidu.example/", "https://vidu.example"])
+def test_a_canonical_link_that_names_no_article_gives_way_to_one_that_does(link: str) -> None:
+    head = f'<link rel="Canonical" href="{link}">'
+    assert read_html(page(head=head).encode()).url == link
+    head += '<meta property="og:url" content="https://vidu.example/a">'
+    assert read_html(page(head=head).encode()).url == "https://vidu.example/a"
+
+
 # Date
 
 
@@ -158,6 +167,7 @@ def test_the_canonical_link_is_the_address() -> None:
     ("head", "before", "found_in"),
     [
         (json_ld(datePublished="2025-06-27T08:15:00+07:00"), "", "json_ld"),
+        (json_ld(datePublished=1_750_986_900), "", "json_ld"),
         (
             '<meta property="article:published_time" content="2025-06-27T08:15:00+07:00">',
             "",
@@ -339,6 +349,53 @@ def test_a_page_of_nothing_but_menus_is_refused(body: str) -> None:
     assert refused.value.reason is Reason.NO_TEXT
 
 
+LINKS = [f"<a href='/vb/{n}'>Văn bản số {n} về việc điều chỉnh quy hoạch</a>" for n in range(200)]
+LINK_LISTS = {
+    "ul": "<ul>" + "".join(f"<li>{n}. {link}</li>" for n, link in enumerate(LINKS)) + "</ul>",
+    "table": "<table>" + "".join(f"<tr><td>{link}</td></tr>" for link in LINKS) + "</table>",
+    "bare": "<br>".join(LINKS),
+}
+
+
+@pytest.mark.parametrize("kind", LINK_LISTS)
+def test_a_headline_above_a_list_of_links_is_no_article(kind: str) -> None:
+    with pytest.raises(Refused, match="links"):
+        read_html(f"<html><body><h1>Văn bản mới</h1>{LINK_LISTS[kind]}</body></html>".encode())
+
+
+@pytest.mark.parametrize("kind", ["ul", "table"])
+def test_an_article_beside_a_list_of_links_is_read_without_it(kind: str) -> None:
+    assert read_html(page(before=LINK_LISTS[kind]).encode()).text.split("\n") == list(PARAGRAPHS)
+
+
+def test_an_element_of_fifty_thousand_attributes_does_not_lose_its_page() -> None:
+    odd = (
+        "<p " + " ".join(f"a{n}" for n in range(50_000)) + ">Dưa ở bãi được giá hơn năm ngoái.</p>"
+    )
+    assert read_html(page(before=odd).encode()).text.endswith("\n".join(PARAGRAPHS))
+
+
+CREDITED, UNCREDITED = "Dưa ở đầu bãi. Ảnh: Cầm Vĩnh", "Dưa chờ xe ở đầu bãi từ tờ mờ sáng."
+
+
+@pytest.mark.parametrize(
+    ("picture", "kept"),
+    [
+        (f'<div class="PhotoCMS_Caption"><p>{CREDITED}</p></div>', [CREDITED]),
+        (f'<div class="PhotoCMS_Caption"><p>{UNCREDITED}</p></div>', []),
+        (f'<p class="wp-caption-text">{UNCREDITED}</p>', []),
+        (f'<p class="chu-thich-anh">{UNCREDITED}</p>', []),
+        (f"<figure><img src='a.jpg'><figcaption>{UNCREDITED}</figcaption></figure>", []),
+    ],
+)
+def test_a_caption_that_could_pass_for_a_paragraph_is_left_out(
+    picture: str, kept: list[str]
+) -> None:
+    first = f'{PARAGRAPHS[0]}</p><div><img src="a.jpg">{picture}</div><p>'
+    text = read_html(page(paragraphs=(first, *PARAGRAPHS[1:])).encode()).text
+    assert text.split("\n") == [PARAGRAPHS[0], *kept, *PARAGRAPHS[1:]]
+
+
 def test_ten_thousand_nested_elements_are_read_or_refused() -> None:
     nested = "<div>" * 10_000 + "<p>" + PARAGRAPHS[0] + "</p>" + "</div>" * 10_000
     for content in (f"<html><body>{nested}</body></html>", page(before=nested)):
@@ -425,7 +482,7 @@ def as_references(text: str) -> str:
 @pytest.mark.parametrize("declared", [None, "windows-1252", "utf-8"])
 def test_the_charset_of_the_server_is_a_hint_at_most(declared: str | None) -> None:
     content = windows_1258(page(charset="iso-8859-1"))
-    extracted = read_html(content, declared)
+    extracted = read_html(content, Stated(charset=declared))
     assert extracted.text.split("\n") == list(PARAGRAPHS)
     assert extracted.encoding == "windows-1258"
 

@@ -1,9 +1,10 @@
 """What kind of file a file is, and one bad file among others. All articles are invented."""
 
 import gzip
+import io
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,19 @@ from made_files import (
     zstandard,
 )
 
+from diemtin.ingest import items
 from diemtin.ingest.articles import extract
+from diemtin.ingest.parts import Item
 from diemtin.ingest.raw_documents import raw_documents
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.store import TableStore
 
 RECORD = f'{{"text": "{STORY}"}}'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+WEB_ARCHIVE = (
+    f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://bao.example/a\r\n"
+    f"Content-Type: text/plain\r\nContent-Length: {len(STORY.encode())}\r\n\r\n{STORY}\r\n\r\n"
+).encode()
 PAGE = f"<!DOCTYPE html><html><body><article><p>{STORY}</p><p>{STORY}</p></article></body></html>"
 
 
@@ -93,6 +100,9 @@ def test_a_file_of_no_bytes_is_empty(tmp_path: Path, name: str) -> None:
         ("a.bak", zipped({"b.txt": STORY})),
         ("a.csv", parquet({"text": [STORY]})),
         ("a.pdf", b"to dau tep\n" + pdf(STORY)),
+        ("a.txt.zst", b"\x50\x2a\x4d\x18\x04\0\0\0skip" + zstandard(STORY)),
+        ("a.txt", WEB_ARCHIVE),
+        ("a.gz", gzipped(WEB_ARCHIVE)),
     ],
 )
 def test_the_first_bytes_go_before_the_name(
@@ -226,6 +236,20 @@ def test_a_day_of_all_formats_gives_the_same_bytes_however_often_it_is_read(
 
 
 # One bad file among others
+
+
+def test_a_splitter_that_breaks_loses_only_what_is_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(stream: io.BufferedReader, max_bytes: int) -> Iterator[Item]:
+        yield Item("jsonl", RECORD.encode(), 1)
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(items, "jsonl_lines", broken)
+    articles, [reject] = rows_of(tmp_path, {"s/a.jsonl": "x", "s/b.txt": STORY})
+    assert [row["path"] for row in articles] == ["s/a.jsonl", "s/b.txt"]
+    assert (reject["record"], reject["reason"]) == (2, "unreadable")
+    assert "RecursionError: too deep" in reject["detail"]
 
 
 def test_one_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:

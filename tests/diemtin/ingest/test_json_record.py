@@ -68,6 +68,19 @@ def test_seconds_since_1970_are_a_date(stated: object) -> None:
     assert extracted.published.date == datetime.date(2025, 6, 27)
 
 
+def test_what_wordpress_and_mongodb_put_around_a_value_is_taken_off() -> None:
+    extracted = read_json_record(
+        encoded(
+            title={"rendered": "Chợ sớm"},
+            content={"rendered": "<p>Tin.</p>", "protected": False},
+            date={"$date": "2025-06-27T01:15:00Z"},
+        )
+    )
+    assert (extracted.title, extracted.text) == ("Chợ sớm", "Tin.")
+    assert extracted.published is not None
+    assert extracted.published.date == datetime.date(2025, 6, 27)
+
+
 def test_a_date_that_cannot_be_read_is_kept_as_written() -> None:
     extracted = read_json_record(encoded(text="Tin.", published_at="hôm kia"))
     assert (extracted.published, extracted.published_date_source) == (None, None)

@@ -8,12 +8,13 @@ from diemtin.ingest.legacy_charsets import (
     VNI,
     VOWELS,
     from_tcvn3,
+    from_viscii,
     from_vni,
     from_windows_1252_bytes,
     from_windows_1258,
     windows_1252_bytes,
 )
-from tests.diemtin.ingest.legacy import shown_1258, shown_tcvn3, shown_vni
+from tests.diemtin.ingest.legacy import shown_1258, shown_tcvn3, shown_viscii, shown_vni
 
 # Twelve vowels with six tones, and đ, less the plain letters of ASCII.
 SMALL = [letter for letter in LETTERS if not letter.isascii()]
@@ -42,6 +43,12 @@ def test_a_letter_of_vni_is_read(letter: str) -> None:
 @pytest.mark.parametrize("letter", [*SMALL, *sorted(WITH_CAPITAL_IN_TCVN3)])
 def test_a_letter_of_tcvn3_is_read(letter: str) -> None:
     assert from_tcvn3(shown_tcvn3(letter)) == letter
+
+
+@pytest.mark.parametrize("letter", ALL)
+def test_a_letter_of_viscii_is_read(letter: str) -> None:
+    assert len(shown_viscii(letter)) == 1
+    assert from_viscii(shown_viscii(letter)) == letter
 
 
 def test_tcvn3_has_no_capitals_with_tone_marks() -> None:

@@ -103,6 +103,11 @@ def test_each_line_of_a_jsonl_file_is_a_row_that_knows_its_line(landing: Path) -
     ]
 
 
+def test_lines_of_jsonl_may_end_as_on_old_macs(landing: Path) -> None:
+    land(landing, "s/a.jsonl", b"{1}\r{2}\r")
+    assert [(row["record"], row["content"]) for row in rows(landing)] == [(1, b"{1}"), (2, b"{2}")]
+
+
 @pytest.mark.parametrize("content", [b"", b"\n", b"\r\n  \r\n"])
 def test_a_jsonl_file_without_records_is_one_empty_item(landing: Path, content: bytes) -> None:
     land(landing, "s/a.jsonl", content)

@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,13 @@ PAGE = (
     "<p>Sáng nay bến đò Cồn Sẻ mở lại sau ba tuần sửa cầu phao, bà con qua chợ sớm hơn.</p>"
     "</article></body></html>"
 ).encode()
+
+
+def packed(body: bytes, codec: str) -> bytes:
+    stream = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(stream, codec) as packing:
+        packing.write(body)
+    return bytes(stream.getvalue())
 
 
 class Archive:
@@ -199,11 +207,24 @@ def test_all_own_metadata_can_be_read_alone(archive: Archive) -> None:
     [
         (gzip.compress(PAGE, mtime=0), {"Content_Encoding": "gzip"}),
         (zlib.compress(PAGE), {"Content_Encoding": "deflate"}),
-        (PAGE, {"Content_Encoding": "gzip"}),  # undone by the archiver, who left the header
+        (packed(PAGE, "brotli"), {"Content_Encoding": "br"}),
+        (packed(PAGE, "zstd"), {"Content_Encoding": "zstd"}),
+        # undone by the archiver, who left the header
+        (PAGE, {"Content_Encoding": "gzip"}),
+        (PAGE, {"Content_Encoding": "br"}),
         (b"%x\r\n%b\r\n0\r\n\r\n" % (len(PAGE), PAGE), {"Transfer_Encoding": "chunked"}),
         (PAGE, {"Transfer_Encoding": "chunked"}),
     ],
-    ids=["gzip", "deflate", "header_only", "chunked", "chunked_header_only"],
+    ids=[
+        "gzip",
+        "deflate",
+        "br",
+        "zstd",
+        "gzip_header_only",
+        "br_header_only",
+        "chunked",
+        "chunked_header_only",
+    ],
 )
 def test_codings_are_undone(archive: Archive, body: bytes, headers: dict[str, str]) -> None:
     archive.response("http://bao.example/a", body, **headers)
@@ -216,8 +237,10 @@ def test_codings_are_undone(archive: Archive, body: bytes, headers: dict[str, st
     [
         (gzip.compress(PAGE, mtime=0)[:-9], "gzip"),
         (b"\x1f\x8bhong", "gzip"),
-        (PAGE, "br"),
-        (PAGE, "deflate"),
+        (b"\x8b\x01\x80", "br"),
+        (packed(PAGE, "zstd")[:-9], "zstd"),
+        (b"\x8b\x01\x80", "khong"),
+        (zlib.compress(PAGE)[:-9], "deflate"),
     ],
 )
 def test_a_coding_that_cannot_be_undone_is_a_malformed_record(
@@ -225,7 +248,9 @@ def test_a_coding_that_cannot_be_undone_is_a_malformed_record(
 ) -> None:
     archive.response("http://bao.example/a", body, Content_Encoding=coding)
     archive.response("http://bao.example/b")
-    assert [one.problem for one in archive.items()] == [Reason.MALFORMED_RECORD, None]
+    first, second = archive.items()
+    assert (first.problem, second.problem) == (Reason.MALFORMED_RECORD, None)
+    assert first.detail
 
 
 @pytest.mark.parametrize(
@@ -438,6 +463,29 @@ def test_an_archive_from_the_inbox_gives_articles_and_rejects(tmp_path: Path) ->
         (4, "http_error", "kho"),
         (5, "malformed_record", "kho"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "told"),
+    [
+        (b"%PDF-1.4\n", HTML, "unreadable"),
+        (b"\xff\xd8\xff\xe0", HTML, "unsupported_format"),
+        (gzip.compress(PAGE, mtime=0), HTML, "unsupported_format"),
+        (b"PK\x05\x06" + bytes(18), HTML, "unsupported_format"),
+        (PAGE, "application/pdf", None),
+        (PAGE, "text/plain", None),
+    ],
+)
+def test_a_page_is_what_its_first_bytes_say_whatever_its_type(
+    archive: Archive, tmp_path: Path, body: bytes, content_type: str, told: str | None
+) -> None:
+    archive.response("http://bao.example/a", body, content_type=content_type)
+    (tmp_path / DAY.isoformat()).mkdir()
+    (tmp_path / DAY.isoformat() / "a.warc.gz").write_bytes(archive.stream.getvalue())
+    (batch,) = raw_documents(tmp_path, DAY).read_all().to_batches()
+    articles, rejects = extract_batch(batch)
+    assert rejects.column("reason").to_pylist() == ([told] if told else [])
+    assert all("<" not in text for text in articles.column("text").to_pylist())
 
 
 def test_the_rows_of_an_archive_do_not_depend_on_how_it_is_compressed(tmp_path: Path) -> None:

@@ -193,6 +193,20 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(file: Path) -
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        "# bao\nuser_agent: a/1\n# b\xe1o\n".encode("latin-1"),
+        "# ệ\nuser_agent: a/1\n\x07\n".encode(),
+    ],
+)
+def test_a_character_that_is_none_of_yaml_is_told_with_its_line(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(SourcesError, match="line 3: ") as told:
+        read_sources(file)
+    assert len(told.value.problems) == 1
+
+
+@pytest.mark.parametrize(
     "content", [b"\xff\xfe\x00", b"\x00", b"a: \x80", b"a: 2025-13-45", b"? [1]\n: 2", b"&a [*a]"]
 )
 def test_what_is_no_yaml_is_told(file: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import socket
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -427,7 +428,7 @@ def test_a_name_that_moves_into_the_private_network_is_checked_where_it_connects
         return ["127.0.0.1"] if len(asked) > 1 else ["203.0.114.7"]
 
     port = site.url.rpartition(":")[2]
-    one = fetcher(resolve, private=False, robots=False, connect_seconds=0.01)
+    one = fetcher(resolve, private=False, robots=False, connect_seconds=0.3)
     failure(one, f"http://bao.example:{port}/a")
     error = failure(one, f"http://bao.example:{port}/a")
     assert error.code == "forbidden_address"
@@ -455,6 +456,18 @@ def test_an_address_that_does_not_answer_is_followed_by_the_next(site: Site, fet
     assert get(fetcher(resolve), f"http://bao.example:{port}/a").status == 200
 
 
+def test_a_name_server_that_does_not_answer_is_not_waited_for(fetcher: Make) -> None:
+    is_over = threading.Event()
+
+    def resolve(host: str, port: int) -> list[str]:
+        is_over.wait()
+        return ["127.0.0.1"]
+
+    error = failure(fetcher(resolve, connect_seconds=0.01), "http://bao.example/a")
+    is_over.set()
+    assert (error.code, error.is_transient) == ("dns", True)
+
+
 # robots.txt
 
 
@@ -474,6 +487,11 @@ def test_rules_for_us_go_before_rules_for_all(site: Site, fetcher: Make) -> None
     assert failure(fetcher(), f"{site.url}/a.html").code == "robots"
 
 
+def test_a_robots_txt_with_a_byte_order_mark_is_read(site: Site, fetcher: Make) -> None:
+    site.pages["/robots.txt"] = Reply(b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /kin\r\n")
+    assert failure(fetcher(), f"{site.url}/kin").code == "robots"
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_a_robots_txt_that_is_not_there_forbids_nothing(
     site: Site, fetcher: Make, status: int
@@ -483,12 +501,14 @@ def test_a_robots_txt_that_is_not_there_forbids_nothing(
     assert get(fetcher(), f"{site.url}/a").status == 200
 
 
-@pytest.mark.parametrize("reply", [Reply(status=500), raw(b"", reset=True)])
+@pytest.mark.parametrize(
+    "reply", [Reply(status=500), raw(b"", reset=True), Reply(b"User-agent: *\n" + b"#\n" * 5_000)]
+)
 def test_a_robots_txt_that_cannot_be_read_forbids_all_for_now(
     site: Site, fetcher: Make, reply: Reply
 ) -> None:
     site.pages["/robots.txt"] = reply
-    error = failure(fetcher(), f"{site.url}/a")
+    error = failure(fetcher(max_bytes=5_000), f"{site.url}/a")
     assert (error.code, error.is_transient) == ("robots_unreachable", True)
     assert site.paths() == []
 

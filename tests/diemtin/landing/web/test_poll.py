@@ -551,6 +551,21 @@ def test_a_feed_in_the_encoding_it_says_is_read(
     assert newsroom.health()["source_state"] == "ok"
 
 
+@pytest.mark.parametrize("declared", ["utf-16", "windows-1252", "iso-8859-1"])
+def test_a_feed_in_utf8_is_read_whatever_it_says(
+    newsroom: Newsroom, site: Site, declared: str
+) -> None:
+    feed = rss(item("/a", "Đò mở lại")).body.decode().replace('"utf-8"', f'"{declared}"')
+    headers = {"Content-Type": f"application/xml; charset={declared}"}
+    site.pages["/rss"] = Reply(feed.encode(), headers=headers)
+    fill(site, "/a")
+    newsroom.feed()
+    newsroom.land()
+    (row,) = newsroom.rows()
+    assert row["listed_title"] == "Đò mở lại"
+    assert newsroom.health()["source_state"] == "ok"
+
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "chữ chữ chữ chữ chữ chữ chữ chữ chữ chữ">'
     + "".join(f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9))
