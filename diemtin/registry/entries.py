@@ -159,27 +159,30 @@ def read_entries(path: Path) -> Iterator[Entry]:
 def _entry(row: list[str], where: str) -> Entry:
     if len(row) != len(COLUMNS):
         raise RegistryError(f"{where}: {len(row)} columns, where {len(COLUMNS)} are expected")
-    # Many rows have the same kind, parent and source: each is kept once.
-    cells = dict(zip(COLUMNS, map(intern, map(str.strip, row)), strict=True))
-    for column in ("name", "kind", "source"):
-        if not cells[column]:
-            raise RegistryError(f"{where}: the column {column!r} is empty")
-    if not _ID.fullmatch(cells["id"]):
-        raise RegistryError(f"{where}: the id {cells['id']!r} is not of the form file/some-name")
-    if cells["entity_type"] not in ("", *ENTITY_TYPES):
+    cells = [cell.strip() for cell in row]
+    entry_id, name, aliases, weak, entity_type, kind, parent, since, until, successors, source = (
+        cells
+    )
+    if not (name and kind and source):
+        column = next(c for c in ("name", "kind", "source") if not cells[COLUMNS.index(c)])
+        raise RegistryError(f"{where}: the column {column!r} is empty")
+    if not _ID.fullmatch(entry_id):
+        raise RegistryError(f"{where}: the id {entry_id!r} is not of the form file/some-name")
+    if entity_type and entity_type not in ENTITY_TYPES:
         raise RegistryError(f"{where}: entity_type is PER, ORG, LOC or empty")
+    # Many rows have the same kind, parent and source: each is kept once.
     return Entry(
-        id=cells["id"],
-        name=cells["name"],
-        aliases=_split(cells["aliases"]),
-        weak_aliases=_split(cells["weak_aliases"]),
-        entity_type=cells["entity_type"],
-        kind=cells["kind"],
-        parent=cells["parent"],
-        valid_from=_date(cells["valid_from"], where),
-        valid_to=_date(cells["valid_to"], where),
-        successors=_split(cells["successors"]),
-        source=cells["source"],
+        entry_id,
+        name,
+        _split(aliases),
+        _split(weak),
+        intern(entity_type),
+        intern(kind),
+        intern(parent),
+        _date(since, where) if since else None,
+        _date(until, where) if until else None,
+        _split(successors),
+        intern(source),
     )
 
 
@@ -189,9 +192,8 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
 
 
-@lru_cache(maxsize=1_000)
-def _date(cell: str, where: str) -> datetime.date | None:
+def _date(cell: str, where: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(cell) if cell else None
+        return datetime.date.fromisoformat(cell)
     except ValueError:
         raise RegistryError(f"{where}: {cell!r} is not a date as YYYY-MM-DD") from None

@@ -51,8 +51,8 @@ def train(
     folder: Path,
     *,
     without: Collection[str] = (),
-    l1_penalty: float = 0.0,
-    l2_penalty: float = 0.5,
+    l1_penalty: float = 0.1,
+    l2_penalty: float = 0.1,
     max_iterations: int = 120,
 ) -> None:
     """Train on annotated documents and write the model and its vocabulary into a folder.

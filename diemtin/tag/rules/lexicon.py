@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
@@ -68,13 +68,11 @@ class Lexicon:
         phrases = list(_phrases(registry))
         joined = "\n".join(form for form, _, _ in phrases)
         folds, exact = folded_anew(joined).split("\n"), one_style(joined).split("\n")
-        patterns: dict[str, list[tuple[Any, ...]]] = {}
+        patterns: dict[str, list[tuple[str, Sense]]] = {}
         for (_, is_exact, sense), fold, form in zip(phrases, folds, exact, strict=True):
-            patterns.setdefault(fold, []).append((form if is_exact else "", *sense))
-        # Plain tuples of strings are nothing that Python's garbage collector walks through; with
-        # the 10^5 lists and named tuples of before it took a third of the time (2026-11).
-        self._patterns = [tuple(patterns[phrase]) for phrase in sorted(patterns)]
-        self._number = {phrase: number for number, phrase in enumerate(sorted(patterns))}
+            patterns.setdefault(fold, []).append((form if is_exact else "", sense))
+        self._patterns = list(patterns.values())
+        self._number = {phrase: number for number, phrase in enumerate(patterns)}
         self._automaton = AhoCorasick(list(self._number))
         self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
         # The compounds of two syllables by the numbers of the vocabulary at an age.
@@ -101,8 +99,8 @@ class Lexicon:
     def _read(self, pattern: int, surface: str) -> tuple[Sense, ...]:
         exact = one_style(surface)
         found = [
-            Sense._make(sense)
-            for form, *sense in self._patterns[pattern]
+            sense
+            for form, sense in self._patterns[pattern]
             if not form or form == exact or _is_shouted(form, exact)
         ]
         return tuple(sorted(found, key=lambda sense: sense.entry_id))
@@ -181,17 +179,20 @@ def _phrases(registry: Registry) -> _Phrases:
 def _names(entry: Entry) -> _Phrases:
     if not entry.entity_type:
         return
-    role = WEAK_NAME if entry.file in _WEAK_FILES else NAME
+    sense = _sense(entry, WEAK_NAME if entry.file in _WEAK_FILES else NAME)
     for form in entry.forms:
         if not form.isdigit():
-            yield form, True, _sense(entry, role)
-    for form in entry.weak_aliases:
-        yield form, True, _sense(entry, WEAK_NAME)
+            yield form, True, sense
+    if entry.weak_aliases:
+        weak = _sense(entry, WEAK_NAME)
+        for form in entry.weak_aliases:
+            yield form, True, weak
 
 
 def _not_names(entry: Entry) -> _Phrases:
+    sense = _sense(entry, NOT_NAME)
     for form in entry.forms:
-        yield form, True, _sense(entry, NOT_NAME)
+        yield form, True, sense
 
 
 def _word_rows(role: str) -> Callable[[Entry], _Phrases]:
