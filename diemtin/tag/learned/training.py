@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from diemtin.tag.learned.features import NOTHING, TEMPLATES, Features
 from diemtin.tag.learned.model import FOLDER, MODEL, VOCABULARY, EntityModel
 from diemtin.tag.rules.lexicon import Lexicon, lexicon_of
 
-# Every third document is learnt from a second time as copied pages have it.
-_WITHOUT_LINE_ENDS = 3
+# Of so many documents one is learnt from a second time: with its lines joined, as copied pages have
+# them, so that a caption's end and the next sentence touch; with its headline in capitals.
+_WITHOUT_LINE_ENDS, _SHOUTED = 3, 6
 
 
 def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
@@ -59,9 +60,7 @@ def train(
 
     The same documents and registry give the same bytes.
     """
-    some = examples(
-        [*documents, *map(_without_line_ends, documents[::_WITHOUT_LINE_ENDS])], lexicon
-    )
+    some = examples([*documents, *_varied(documents)], lexicon)
     words = vocabulary(some.batch)
     trainer = pycrfsuite.Trainer(
         algorithm="lbfgs",
@@ -82,9 +81,14 @@ def train(
     trainer.train(str(folder / MODEL))
 
 
-def _without_line_ends(document: Annotated) -> Annotated:
-    """As copied pages are, where a caption's end and the next sentence touch."""
-    return document._replace(text=document.text.replace("\n", " "))
+def _varied(documents: Sequence[Annotated]) -> Iterator[Annotated]:
+    """Some of the documents again as newspapers and copied pages have them."""
+    for document in documents[::_WITHOUT_LINE_ENDS]:
+        yield document._replace(text=document.text.replace("\n", " "))
+    for document in documents[1::_SHOUTED]:
+        headline, line_end, rest = document.text.partition("\n")
+        if len(headline.upper()) == len(headline):
+            yield document._replace(text=headline.upper() + line_end + rest)
 
 
 def calibrate(documents: Sequence[Annotated], lexicon: Lexicon, folder: Path) -> None:
