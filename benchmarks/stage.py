@@ -20,6 +20,7 @@ from diemtin.ingest.articles import extract
 from diemtin.ingest.raw_documents import raw_documents
 from diemtin.segment.segmentation import segment
 from diemtin.tables.catalog import TABLES
+from diemtin.tag.roles import find_roles
 from diemtin.tag.tagging import tag
 
 DAY = datetime.date(2025, 7, 1)
@@ -69,6 +70,13 @@ def stages(corpus: Corpus, n_workers: int) -> dict[str, Callable[[], None]]:
             "sentences", segment(open_table("articles"), n_workers=n_workers)
         ),
         "mentions": lambda: write("mentions", tag(open_table("sentences"), n_workers=n_workers)),
+        "mentions_by_underthesea": lambda: write(
+            "mentions", tag(open_table("sentences"), tagger="underthesea", n_workers=n_workers)
+        ),
+        "roles": lambda: write(
+            "roles",
+            find_roles(open_table("sentences"), open_table("mentions"), n_workers=n_workers),
+        ),
         "summaries": summaries,
     }
 

@@ -5,7 +5,7 @@ is an integer (which array holds it is the template's *source*), and a table tur
 of the model's weights, row 0 being the attribute that the model does not know.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,8 @@ from diemtin.tag.crf.templates import BEFORE, BEHIND, TemplateError, parsed
 
 # Scores that are summed at a time, so that the sums stay in the processor's cache.
 _BLOCK = 65_536
+# Positions whose rows of weights are looked up at a time: some 10 MB of them.
+_SPAN = 16_384
 # Nanoseconds, as measured: to add a row of weights, for each label; to find the positions with
 # known attributes, for each position; to add one of their rows. Only their ratios matter.
 _ADD_ALL, _FIND, _ADD_ONE = 0.5, 3.0, 30.0
@@ -163,25 +165,30 @@ def scores(model: LinearModel, values: Mapping[str, Ids], edges: Edges) -> Float
     buffer = np.empty((block_size, n_labels))
     # With so few known attributes it is faster to add those alone.
     few = (n_labels * _ADD_ALL - _FIND) / _ADD_ONE
-    for start in range(0, n_positions, block_size):
-        total = sums[start : start + block_size]
-        added = buffer[: len(total)]
-        for row in _weight_rows(model.features, values, edges, start, start + len(total)):
-            if few > 0 and np.count_nonzero(row) < few * len(row):
-                known = np.flatnonzero(row)
-                total[known] += model.weights[row[known]]
-            else:
-                np.take(model.weights, row, axis=0, out=added, mode="clip")
-                total += added
+    for first in range(0, n_positions, _SPAN):
+        behind = min(first + _SPAN, n_positions)
+        rows = _weight_rows(model.features, values, edges, first, behind)
+        is_sparse = [few > 0 and np.count_nonzero(row) < few * len(row) for row in rows]
+        for start in range(first, behind, block_size):
+            total = sums[start : min(start + block_size, behind)]
+            added = buffer[: len(total)]
+            here = slice(start - first, start - first + len(total))
+            for row, is_row_sparse in zip(rows[:, here], is_sparse, strict=True):
+                if is_row_sparse:
+                    known = np.flatnonzero(row)
+                    total[known] += model.weights[row[known]]
+                else:
+                    np.take(model.weights, row, axis=0, out=added, mode="clip")
+                    total += added
     return sums
 
 
 def _weight_rows(
     features: Sequence[Feature], values: Mapping[str, Ids], edges: Edges, start: int, end: int
-) -> Iterator[Ids]:
-    """`[end - start]` for each feature: the rows of the weights for its values in a range."""
-    row = np.empty(end - start, np.intp)
-    for feature in features:
+) -> Ids:
+    """`[n_features, end - start]`: the rows of the weights for each feature's value in a range."""
+    rows = np.empty((len(features), end - start), np.intp)
+    for feature, row in zip(features, rows, strict=True):
         # The value for position p stands at p + offset; where there is none, an edge's row comes.
         source, offset = values[feature.source], feature.offset
         first, behind = max(-offset, start), min(len(source) - max(offset, 0), end)
@@ -192,4 +199,4 @@ def _weight_rows(
             row[edges.last(offset + feature.width - 1, start, end)] = feature.behind
         if offset < 0:
             row[edges.first(-offset, start, end)] = feature.before
-        yield row
+    return rows
