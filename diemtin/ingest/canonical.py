@@ -19,8 +19,8 @@ _LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Lone surrogates come from \uD83D-like escapes in JSON and cannot be written as UTF-8.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# Most texts need none of these repairs, and one look is cheaper than four.
-_ANY_REPAIR = re.compile("|".join(p.pattern for p in (_LINE_END, _ZERO_WIDTH, _CONTROL, _SPACE)))
+# Of what is repaired, all but these is not printable to Python.
+_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[^\x00-\u02ff]")
 
 
@@ -49,7 +49,7 @@ def canonical(text: str) -> tuple[str, Repairs]:
     Applying it to its own result changes nothing.
     """
     line_end = zero_width = control = space = nfc = 0
-    if _ANY_REPAIR.search(text):
+    if _may_need_repair(text):
         text, line_end = _LINE_END.subn("\n", text)
         text, zero_width = _ZERO_WIDTH.subn("", text)
         text, control = _CONTROL.subn("", text)
@@ -60,6 +60,12 @@ def canonical(text: str) -> tuple[str, Repairs]:
     stripped = text.strip()
     edge = len(text) - len(stripped)
     return stripped, Repairs(nfc, line_end, zero_width, space, control, edge)
+
+
+def _may_need_repair(text: str) -> bool:
+    """False for most texts, in a fifth of the time that a regex takes."""
+    is_printable = text.replace("\n", " ").isprintable()
+    return not is_printable or any(character in text for character in _PRINTABLE)
 
 
 def canonical_line(text: str | None) -> tuple[str | None, Repairs]:

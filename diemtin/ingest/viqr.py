@@ -26,6 +26,8 @@ _LEAST_OF_ALL = 0.1  # in Vietnamese every fourth word has â, ă, ê, ô, ơ or
 def is_viqr(text: str) -> bool:
     """Whether a text is Vietnamese in VIQR; one that has Vietnamese letters is not."""
     sample = text[:_SAMPLE_CHARS]
+    if "^" not in sample:  # no text goes without â, ê and ô
+        return False
     if len(_OWN_LETTER.findall(sample)) < _LEAST_WORDS or is_marked_vietnamese(sample):
         return False
     words = _WORD.findall(sample)
