@@ -6,7 +6,9 @@ or at two neighbouring ones, in the notation of `diemtin.tag.crf.templates`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -155,23 +157,28 @@ class Features:
         # What is known of the words of a lexicon, by their number there.
         self._words: tuple[Vocabulary, int, Ids] | None = None
 
-    @cached_property
-    def values(self) -> dict[str, tuple[str, ...]]:
-        """The values of each source that the templates read."""
+    def _sources(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Each source that the templates read, as the columns whose values it pairs."""
         names = list(COLUMNS)
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
         for template in map(parsed, TEMPLATES):
             if template.column < len(names):
-                of_one = self._of(names[template.column])
-                found[template.source] = _paired(of_one, of_one) if template.width == 2 else of_one
+                found[template.source] = (self._of(names[template.column]),) * template.width
             else:
                 first, second = _CROSSED[template.column - len(names)]
-                found[template.source] = _paired(self._of(first), self._of(second))
+                found[template.source] = (self._of(first), self._of(second))
         return found
 
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values of each source, by number."""
+        return {
+            source: tuple(map(" ".join, product(*columns)))
+            for source, columns in self._sources().items()
+        }
+
     def compiled_values(self) -> dict[str, Values]:
-        """The same for the engine."""
-        return {name: _values(texts) for name, texts in self.values.items()}
+        """The same for the engine, without a text for each pair."""
+        return {source: _numbered(*columns) for source, columns in self._sources().items()}
 
     def arrays(
         self,
@@ -389,13 +396,19 @@ def _flags(word: Word) -> int:
     )
 
 
-def _paired(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{one} {other}" for one in first for other in second)
+def _numbered(*columns: Sequence[str]) -> Values:
+    places = [{text: place for place, text in enumerate(column)} for column in columns]
+    sizes = list(map(len, columns))
 
+    def of_text(text: str) -> tuple[int, ...]:
+        number = 0
+        for cell, size, known in zip(text.split(" "), sizes, places, strict=True):
+            if cell not in known:
+                return ()
+            number = number * size + known[cell]
+        return (number,)
 
-def _values(texts: Sequence[str]) -> Values:
-    numbers = {text: (number,) for number, text in enumerate(texts)}
-    return Values(len(texts), lambda text: numbers.get(text, ()))
+    return Values(prod(sizes), of_text)
 
 
 def _first_values(column: str) -> Mapping[str, int]:

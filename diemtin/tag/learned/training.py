@@ -30,7 +30,7 @@ def attributes(examples: Examples, features: Features) -> list[list[list[str]]]:
     lengths = examples.batch.counts.tolist()
     firsts = examples.batch.firsts.tolist()
     result: list[list[list[str]]] = [[[] for _ in range(length)] for length in lengths]
-    values = features.values
+    values = features.values()
     for template in map(parsed, TEMPLATES):
         names, numbers = values[template.source], arrays[template.source].tolist()
         blank = " ".join([NOTHING] * (names[0].count(" ") + 1))
