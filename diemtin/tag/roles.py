@@ -1,5 +1,6 @@
 """sentences and mentions → the table roles."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -63,13 +64,9 @@ def roles_of_batch(
     named: dict[str, list[_Row]] = defaultdict(list)
     for mention in mentions.to_pylist():
         named[mention["sentence_id"]].append(mention)
-    with_person = {
-        mention["sentence_id"]
-        for of_sentence in named.values()
-        for mention in of_sentence
-        if mention["entity_type"] == "PER"
-    }
-    rows = [row for row in sentences.to_pylist() if row["sentence_id"] in with_person]
+    persons = mentions.filter(pc.equal(mentions["entity_type"], "PER"))
+    has_person = pc.is_in(sentences["sentence_id"], persons["sentence_id"].combine_chunks())
+    rows = sentences.filter(has_person).to_pylist()
     cut = Batch([row["surface"] for row in rows], lexicon_of(registry_dir))
     found = [
         role
@@ -86,13 +83,9 @@ def _roles(cut: Batch, number: int, sentence: _Row, mentions: list[_Row]) -> Ite
     ends = (cut.ends[words] + offset).tolist()
     names, kept = [], []
     for mention in mentions:
-        inside = [
-            position
-            for position, (start, end) in enumerate(zip(starts, ends, strict=True))
-            if end > mention["start"] and start < mention["end"]
-        ]
-        if inside:
-            names.append(Name(inside[0], inside[-1] + 1, mention["entity_type"]))
+        first, behind = bisect_right(ends, mention["start"]), bisect_left(starts, mention["end"])
+        if first < behind:
+            names.append(Name(first, behind, mention["entity_type"]))
             kept.append(mention)
     for role in roles(cut.lines[number], names):
         yield _row(sentence, role, starts[role.start], ends[role.end - 1], kept)
