@@ -54,7 +54,7 @@ bench: $(READY) ## Measure speed and memory, write benchmarks/RESULTS.md (some m
 quality: $(READY) ## Score sentences, entities and roles on the annotated texts
 	$(BIN)/python -m benchmarks.quality
 
-train: $(READY) ## Train the tagger's model on data/training (a minute)
+train: $(READY) ## Train the tagger's model on data/training (some minutes)
 	$(BIN)/python -m diemtin.tag.learned.training data/training tests/gold/dev-*.txt
 
 docs: $(READY) ## Write docs/tables.md and docs/cli.md from the code

@@ -18,7 +18,7 @@ from diemtin.tag.rules.lexicon import Lexicon
 
 TEXTS = Path(__file__).parent.parent / "data" / "training"
 _RULES = ("rule", "rule_name")
-_DOCUMENT = ("document", "elsewhere")
+_DOCUMENT = ("document", "elsewhere", "topic")
 # Below this a rule's answer is a guess that the model should see but no entity.
 _LEAST_WEIGHT = 0.5
 
