@@ -55,7 +55,7 @@ quality: $(READY) ## Score sentences, entities and roles on the annotated texts
 	$(BIN)/python -m benchmarks.quality
 
 train: $(READY) ## Train the tagger's model on data/training (some minutes)
-	$(BIN)/python -m diemtin.tag.learned.training data/training tests/gold/dev-*.txt
+	$(BIN)/python -m diemtin.tag.learned.training data/training
 
 docs: $(READY) ## Write docs/tables.md and docs/cli.md from the code
 	$(BIN)/python -m diemtin.tables.dictionary > docs/tables.md

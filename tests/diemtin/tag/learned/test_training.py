@@ -9,10 +9,11 @@ from underthesea_core import CRFTagger
 
 from diemtin.registry.entries import ENTITY_TYPES
 from diemtin.tag.annotated import Annotated, read_annotated
+from diemtin.tag.learned.calibration import FILE as CALIBRATION
 from diemtin.tag.learned.calibration import load_calibration
 from diemtin.tag.learned.examples import examples
 from diemtin.tag.learned.model import MODEL, VOCABULARY, EntityModel
-from diemtin.tag.learned.training import attributes, calibrate, train
+from diemtin.tag.learned.training import attributes, calibrate, train, train_and_calibrate
 from diemtin.tag.rules.lexicon import Lexicon
 
 TEXT = """\
@@ -85,6 +86,18 @@ def labels_of(folder: Path, documents: list[Annotated], lexicon: Lexicon) -> lis
         labels[start:end] = [f"I-{ENTITY_TYPES[kind]}"] * (end - start)
         labels[start] = f"B-{ENTITY_TYPES[kind]}"
     return labels
+
+
+def test_the_model_is_trained_on_all_texts_and_its_confidences_on_some_that_it_has_not_seen(
+    documents: list[Annotated], lexicon: Lexicon, folder: Path, tmp_path: Path
+) -> None:
+    train_and_calibrate(documents, lexicon, tmp_path, max_iterations=30)
+    assert (tmp_path / MODEL).read_bytes() == (folder / MODEL).read_bytes()
+    seen = tmp_path / "seen"
+    seen.mkdir()
+    train(documents[1:], lexicon, seen, max_iterations=30)
+    calibrate(documents[:1], lexicon, seen)
+    assert (tmp_path / CALIBRATION).read_bytes() == (seen / CALIBRATION).read_bytes()
 
 
 def test_calibrated_confidences_are_probabilities_and_rise_with_the_models(
