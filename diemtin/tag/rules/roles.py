@@ -4,7 +4,7 @@ Two ways lead from a person to titles: leftwards over a body to the title before
 title to title; and rightwards into an apposition behind a comma, a dash or a bracket.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from diemtin.tag.rules.lexicon import (
@@ -37,7 +37,7 @@ _NOT_OF_COUNTRIES = (
     "đồng sáng", "trợ lý", "kinh tế",
 )  # fmt: skip
 _WORDS_BETWEEN = frozenset(["kiêm", "và"])
-_SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&", "đồng_thời"])
+_SEPARATORS = frozenset([",", ";", "và", "kiêm", "-", "–", "/", "&"])
 _CLOSING = frozenset(',.;:()-–!?…"”')
 _JOINTS = frozenset(["của", "tại", "ở", "thuộc"])
 # Lead on from a title or its body to more about the person: `nhà phân tích từ một công ty`.
@@ -123,6 +123,10 @@ class _Finder:
     def _add(self, person: int, title: _Title, body: int | None) -> None:
         self._used.update(range(title.start, title.end))
         self.found.append(Role(person, title.start, title.end, title.kind, body))
+
+    def _add_all(self, person: int, titles: Iterable[_Title], body: int | None) -> None:
+        for title in titles:
+            self._add(person, title, body)
 
     # -- before the name ----------------------------------------------------------------------
 
@@ -333,18 +337,16 @@ class _Finder:
             title, body, end = self._body_behind(title)
             if end and not self._is_closed(end):
                 break
+            waiting.append(title)
+            separator = line.words[end].fold if 0 < end < len(line) else ""
             # `Chủ tịch kiêm Tổng giám đốc Công ty X`: the body is that of both.
-            for earlier in [*waiting, title]:
-                self._add(person, earlier, body)
-            waiting = []
-            if not end or end >= len(line) or line.words[end].fold not in _SEPARATORS:
+            if body is not None or separator != "kiêm":
+                self._add_all(person, waiting, body)
+                waiting = []
+            if separator not in _SEPARATORS:
                 break
-            if body is None and line.words[end].fold == "kiêm":
-                self.found.pop()
-                waiting = [title]
             position = end + 1
-        for title in waiting:
-            self._add(person, title, None)
+        self._add_all(person, waiting, None)
 
     def _over_brackets(self, position: int) -> int:
         """Behind `(SN 1980, trú Hà Nội)`, unless a title stands there."""
@@ -365,7 +367,7 @@ class _Finder:
             if words[position].is_number and words[position + 1].fold == "tuổi":
                 position += 2
             elif (
-                words[position].fold in ("hiện", "là", "hiện_là", "SN", "sn")
+                words[position].fold in ("hiện", "là", "sn")
                 or (words[position].is_number and words[position - 1].fold == "sn")
                 or (words[position].text == "," and position and words[position - 1].fold == "tuổi")
             ):
