@@ -16,8 +16,8 @@ _INITIALS = re.compile(r"(?:[A-ZĐƠƯÔÂĂÊ]\.)+[A-ZĐƠƯÔÂĂÊ]?|[A-ZĐ]|
 _ROMAN = re.compile(r"[IVX]+")
 _OPENING = frozenset("\"“‘«:•*?!…'.")
 
-# Words kept before the table starts anew: about 100 MB, more than the press of a month has.
-MAX_WORDS = 200_000
+# Words kept before the table starts anew: about 40 MB, more than a day of the press has.
+MAX_WORDS = 60_000
 
 
 class Word(NamedTuple):
