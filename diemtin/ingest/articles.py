@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -17,7 +16,7 @@ from diemtin.ingest.excerpts import excerpt_of
 from diemtin.ingest.extracted import Extracted
 from diemtin.ingest.formats import READERS
 from diemtin.ingest.language import is_surely_foreign, language_of
-from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.reasons import Reason, Refused, reader_failed
 from diemtin.ingest.stated import Stated, charset_of
 from diemtin.ingest.text_repair import repaired
 from diemtin.ingest.urls import url_key
@@ -32,8 +31,6 @@ if TYPE_CHECKING:  # it imports pandas, which a worker process can do without
     import pyarrow.dataset as ds
 
 NO_MAPS: Mapping[str, ColumnMap] = {}
-
-log = logging.getLogger(__name__)
 
 _ARTICLES, _REJECTS = TABLES["articles"].schema, TABLES["rejects"].schema
 
@@ -114,10 +111,7 @@ def extract_batch(
         except MemoryError:
             raise
         except Exception as error:
-            # An item that breaks a parser must not lose the night, and its reason is told.
-            log.exception("The reader of %s failed on %s.", row["format"], row["path"])
-            told = f"the {row['format']} reader failed: {type(error).__name__}: {error}"
-            rejects.append(_reject(row, Refused(Reason.UNREADABLE, told)))
+            rejects.append(_reject(row, reader_failed(row["format"], row["path"], error)))
     return _batch(articles, _ARTICLES), _batch(rejects, _REJECTS)
 
 

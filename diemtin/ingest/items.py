@@ -1,7 +1,6 @@
 """A landed file → its items: what kind of file it is, and which splitter takes it apart."""
 
 import io
-import logging
 from collections.abc import Iterator
 from typing import IO
 
@@ -15,12 +14,10 @@ from diemtin.ingest.jsonl_lines import jsonl_lines
 from diemtin.ingest.line_ends import with_line_feeds
 from diemtin.ingest.parquet_rows import parquet_rows
 from diemtin.ingest.parts import BEGINNING_BYTES, Item, Part, passed_over
-from diemtin.ingest.reasons import Reason, Refused
+from diemtin.ingest.reasons import Reason, Refused, reader_failed
 from diemtin.ingest.sniffing import ENCRYPTED_OFFICE, HEAD_BYTES, is_binary, other_kind, sniffed
 from diemtin.ingest.utf16 import as_utf8
 from diemtin.ingest.warc import WarcItem, warc_items
-
-log = logging.getLogger(__name__)
 
 # Read as one item, by the readers of `formats.py`.
 _WHOLE = ("txt", "html", "docx", "pdf")
@@ -54,11 +51,8 @@ def items_of(part: Part, max_bytes: int) -> Iterator[Item]:
         raise
     except Exception as error:
         # What is behind the place that breaks a parser is lost, and not the night.
-        log.exception("The reader of %s failed on %s.", kind, part.member or part.name)
-        reason, detail = (
-            Reason.UNREADABLE,
-            f"the {kind} reader failed: {type(error).__name__}: {error}",
-        )
+        failed = reader_failed(kind, part.member or part.name, error)
+        reason, detail = failed.reason, failed.detail
     else:
         return
     yield Item(

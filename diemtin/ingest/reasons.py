@@ -1,6 +1,9 @@
 """Why an item is refused: a closed list."""
 
+import logging
 from enum import StrEnum
+
+log = logging.getLogger(__name__)
 
 
 class Reason(StrEnum):
@@ -27,3 +30,16 @@ class Refused(Exception):  # noqa: N818 - an outcome, not an error: every item m
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+
+def reader_failed(format: str, name: str, error: Exception) -> Refused:
+    """What becomes of an item that breaks a parser: the night goes on, the log has the traceback.
+
+    Args:
+        format: What it was read as.
+        name: Its file or member.
+        error: The exception that is being handled.
+    """
+    log.exception("The reader of %s failed on %s.", format, name)
+    told = f"the {format} reader failed: {type(error).__name__}: {error}"
+    return Refused(Reason.UNREADABLE, told)

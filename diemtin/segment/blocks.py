@@ -117,7 +117,6 @@ CREDIT = re.compile(
     re.VERBOSE,
 )
 # The words that CREDIT asks for, one of which is in a credit: a cheap look before it.
-# What no credit goes without; asked first, for it is soon answered.
 PICTURE_WORDS = ("ảnh", "hình", "đồ", "video", "clip", "photo", "infographic", "(nguồn")
 SCENE = re.compile(
     r"(?:quang|toàn|khung|cận)\s+cảnh\b|(?:các\s+)?đại\s+biểu\b|hiện\s+trường\b|hình\s+ảnh\b"
