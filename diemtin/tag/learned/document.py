@@ -51,10 +51,12 @@ def evidence(batch: Batch, found: Sequence[Sequence[Found]], articles: Sequence[
         found: What the rules say of each.
         articles: Where the sentences of each article begin, and where those of the last end.
     """
+    n_articles = len(articles) - 1
+    article = np.repeat(np.arange(n_articles), np.diff(articles))[batch.sentences]
     return Evidence(
         _known_words(batch, found, articles),
-        _spellings_elsewhere(batch, articles),
-        _topics(batch, articles),
+        _spellings_elsewhere(batch, article),
+        _topics(batch, article, n_articles),
     )
 
 
@@ -71,27 +73,24 @@ def _known_words(batch: Batch, found: Sequence[Sequence[Found]], articles: Seque
     return known
 
 
-def _spellings_elsewhere(batch: Batch, articles: Sequence[int]) -> Ids:
+def _spellings_elsewhere(batch: Batch, article: Ids) -> Ids:
     folds = batch.lexicon.vocabulary.folds().take(batch.words)
-    n_words = len(batch.lexicon.vocabulary.words)
-    article = n_words * np.repeat(np.arange(len(articles) - 1), np.diff(batch.firsts[articles]))
+    before = article * len(batch.lexicon.vocabulary.words)
     fresh = np.flatnonzero(batch.is_fresh & batch.is_capital)
-    asked = (article + folds)[fresh]
-    small = (article + batch.words)[~batch.is_fresh & ~batch.is_capital]
-    capital = (article + folds)[~batch.is_fresh & batch.is_capital]
+    asked = (before + folds)[fresh]
+    small = (before + batch.words)[~batch.is_fresh & ~batch.is_capital]
+    capital = (before + folds)[~batch.is_fresh & batch.is_capital]
     result = np.zeros(len(batch.words), np.intp)
     result[fresh] = np.isin(asked, small) + 2 * np.isin(asked, capital)
     return result
 
 
-def _topics(batch: Batch, articles: Sequence[int]) -> Ids:
-    bounds = batch.firsts[articles]
-    of_sport = np.flatnonzero(batch.lexicon.vocabulary.flags("is_sport")[batch.words])
-    article = np.searchsorted(bounds, of_sport, side="right") - 1
+def _topics(batch: Batch, article: Ids, n_articles: int) -> Ids:
+    of_sport = batch.lexicon.vocabulary.flags("is_sport")[batch.words]
     n_words = len(batch.lexicon.vocabulary.words)
-    different = np.unique(article * n_words + batch.words[of_sport]) // n_words
-    is_sport = np.bincount(different, minlength=len(articles) - 1) >= _SPORT_FROM
-    topics: Ids = np.repeat(is_sport, np.diff(bounds)).astype(np.intp)
+    different = np.unique((article * n_words + batch.words)[of_sport]) // n_words
+    is_sport = np.bincount(different, minlength=n_articles) >= _SPORT_FROM
+    topics: Ids = is_sport[article].astype(np.intp)
     return topics
 
 

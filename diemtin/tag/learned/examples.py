@@ -57,7 +57,7 @@ def examples(documents: Sequence[Annotated], lexicon: Lexicon) -> Examples:
     batch = Batch(texts, lexicon)
     found = scan_batch(batch)
     labels: list[str] = []
-    offsets = np.repeat(np.array([offset for _, offset in places], np.intp), batch.counts)
+    offsets = np.array([offset for _, offset in places], np.intp)[batch.sentences]
     starts, ends = batch.starts + offsets, batch.ends + offsets
     for document, first, behind in zip(documents, articles, articles[1:], strict=False):
         words = slice(*batch.firsts[[first, behind]].tolist())

@@ -270,8 +270,8 @@ def _of_runs(batch: Batch, word: Ids) -> dict[str, Ids]:
         _RUN_VALUE[np.minimum(at, _LONGEST_RUN), np.minimum(size, _LONGEST_RUN)],
         len(_RUNS) - 1,
     )
-    sentence = np.searchsorted(batch.firsts, begins, side="right")
-    first, behind = batch.firsts[sentence - 1], batch.firsts[sentence]
+    sentence = batch.sentences[begins]
+    first, behind = batch.firsts[sentence], batch.firsts[sentence + 1]
     around = {
         "before_run": begins - 1,
         "before_run2": begins - 2,
@@ -360,7 +360,7 @@ def _of_compounds(batch: Batch) -> Ids:
 
 def _of_lines(batch: Batch, block_types: Sequence[str]) -> Ids:
     kinds = np.array([_LINES.get(block_type, 0) for block_type in block_types], np.intp)
-    values: Ids = np.repeat(np.where(batch.is_shouted, _SHOUTED, kinds), batch.counts)
+    values: Ids = np.where(batch.is_shouted, _SHOUTED, kinds)[batch.sentences]
     return values
 
 

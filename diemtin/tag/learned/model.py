@@ -73,25 +73,25 @@ class EntityModel:
             nothing = np.zeros(0, np.intp)
             return Entities(nothing, nothing, nothing, nothing, np.zeros(0))
         values = self.features.arrays(batch, found, evidence, block_types)
-        steps = Steps(lengths)
         of_labels: Floats = scores(self._model, values, Edges(lengths))
-        labels = best_labels(of_labels, self._model.transitions, steps)
-        return self._entities(batch, labels, self._certain(of_labels, labels, lengths))
+        labels = best_labels(of_labels, self._model.transitions, Steps(lengths))
+        return self._entities(batch, labels, self._certain(batch, of_labels, labels))
 
-    def _certain(self, of_labels: Floats, labels: Ids, lengths: Ids) -> Floats:
+    def _certain(self, batch: Batch, of_labels: Floats, labels: Ids) -> Floats:
         """The marginal probabilities of the labels in the sentences that have an entity."""
         certain = np.ones(len(labels))
-        sentence = np.repeat(np.arange(len(lengths)), lengths)
-        has_entity = np.bincount(sentence, self._type[labels] >= 0, len(lengths)) > 0
-        asked = has_entity[sentence]
+        n_inside = np.bincount(batch.sentences, self._type[labels] >= 0, len(batch.counts))
+        has_entity = n_inside > 0
+        asked = has_entity[batch.sentences]
+        steps = Steps(batch.counts[has_entity])
         certain[asked] = probabilities(
-            of_labels[asked], self._model.transitions, labels[asked], Steps(lengths[has_entity])
+            of_labels[asked], self._model.transitions, labels[asked], steps
         )
         return certain
 
     def _entities(self, batch: Batch, labels: Ids, certain: Floats) -> Entities:
         inside = np.flatnonzero(self._type[labels] >= 0)
-        sentence = np.repeat(np.arange(len(batch.counts)), batch.counts)[inside]
+        sentence = batch.sentences[inside]
         kinds = self._type[labels[inside]]
         goes_on = np.zeros(len(inside), bool)
         goes_on[1:] = (

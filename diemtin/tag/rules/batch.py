@@ -22,6 +22,7 @@ class Batch:
         counts: `[n_sentences]`, the words of each sentence.
         firsts: `[n_sentences + 1]`, where each sentence's words begin, and where the last's end.
         words: `[n_words]`, numbers of `lexicon.vocabulary.words`.
+        sentences: `[n_words]`, the number of each word's sentence.
         starts: `[n_words]`, in code points of the sentence.
         ends: `[n_words]`, likewise.
         is_fresh: `[n_words]`, see `Line`.
@@ -37,8 +38,8 @@ class Batch:
         lengths = np.fromiter(map(len, texts), np.intp, len(texts))
         offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
         self.words, starts, ends = lexicon.vocabulary.cut(joined)
-        sentence = np.searchsorted(offsets, starts, side="right") - 1
-        self.counts: Ids = np.bincount(sentence, minlength=len(texts)).astype(np.intp)
+        self.sentences: Ids = np.searchsorted(offsets, starts, side="right") - 1
+        self.counts: Ids = np.bincount(self.sentences, minlength=len(texts)).astype(np.intp)
         self.firsts: Ids = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.intp)
         self._is_first: Flags = np.zeros(len(starts) + 1, bool)
         self._is_first[self.firsts] = True
@@ -50,14 +51,14 @@ class Batch:
         self._is_glued[1:] = (gaps == 0) & is_alpha[1:] & is_alpha[:-1]
         self.is_close: Flags = ~self._is_first & ~self._is_glued
         self.is_close[1:] &= gaps <= 1
-        self.starts: Ids = starts - offsets[sentence]
-        self.ends: Ids = ends - offsets[sentence]
+        self.starts: Ids = starts - offsets[self.sentences]
+        self.ends: Ids = ends - offsets[self.sentences]
         self.is_capital: Flags = self._flags("is_capital")
         self.is_fresh = self._fresh()
-        self.is_shouted = self._shouted(sentence)
+        self.is_shouted = self._shouted()
         self._quieten()
         self.lines = self._lines()
-        self._note_phrases(joined, starts, ends, sentence)
+        self._note_phrases(joined, starts, ends)
 
     def _flags(self, name: str) -> Flags:
         return self.lexicon.vocabulary.flags(name)[self.words]
@@ -68,14 +69,14 @@ class Batch:
         says = is_alpha | self._flags("is_opening")
         index = np.arange(len(says) + 1)
         last = np.maximum.accumulate(np.where(np.concatenate([[False], says]), index, 0))[:-1]
-        first = np.repeat(self.firsts[:-1], self.counts)
+        first = self.firsts[self.sentences]
         is_fresh: Flags = is_alpha & ((last <= first) | ~is_alpha[last - 1] | self._is_glued)
         return is_fresh
 
-    def _shouted(self, sentence: Ids) -> Flags:
+    def _shouted(self) -> Flags:
         n = len(self.counts)
-        letters = np.bincount(sentence, self._flags("is_alpha"), n)
-        capitals = np.bincount(sentence, self._flags("is_acronym"), n)
+        letters = np.bincount(self.sentences, self._flags("is_alpha"), n)
+        capitals = np.bincount(self.sentences, self._flags("is_acronym"), n)
         is_shouted: Flags = (letters >= _SHOUTED_FROM) & (capitals * 10 > letters * 7)
         return is_shouted
 
@@ -97,7 +98,7 @@ class Batch:
             for a, b, is_shouted in zip(bounds, bounds[1:], self.is_shouted.tolist(), strict=False)
         ]
 
-    def _note_phrases(self, joined: str, starts: Ids, ends: Ids, sentence: Ids) -> None:
+    def _note_phrases(self, joined: str, starts: Ids, ends: Ids) -> None:
         """Note the lexicon's phrases that begin and end with a word."""
         occurrences = self.lexicon.occurrences(joined)
         numbers = chain.from_iterable(occurrences)
@@ -111,8 +112,9 @@ class Batch:
         found, first, last = found[is_whole], first[is_whole], last[is_whole]
         order = np.lexsort((-last, first))
         lines, senses = self.lines, self.lexicon.senses
-        offset = self.firsts[sentence[first]]
-        columns = (found[:, 0], found[:, 1], found[:, 2], sentence[first], first, last + 1, offset)
+        sentence = self.sentences[first]
+        offset = self.firsts[sentence]
+        columns = (found[:, 0], found[:, 1], found[:, 2], sentence, first, last + 1, offset)
         for pattern, start, end, number, begin, stop, before in zip(
             *(column[order].tolist() for column in columns), strict=True
         ):
