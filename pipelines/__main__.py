@@ -7,6 +7,7 @@ import pandas as pd
 import typer
 
 from diemtin.calendar import days_between
+from diemtin.cli.options import required_day
 from diemtin.corpus import Corpus
 from diemtin.errors import DiemTinError
 from diemtin.landing.sample import land_sample, sample_days
@@ -54,7 +55,8 @@ def backfill(
 ) -> None:
     """Build every day from SINCE to UNTIL again, then the summaries."""
     corpus = Corpus()
-    first, last = _day(since, "--since"), _day(until, "--until") if until else corpus.today
+    first = required_day(since, "--since")
+    last = required_day(until, "--until") if until else corpus.today
     if not first_day() <= first <= last <= corpus.today:
         raise typer.BadParameter(
             f"the days must lie between {first_day()} (the first, DIEMTIN_FIRST_DAY) and "
@@ -62,15 +64,6 @@ def backfill(
         )
     _build(corpus, list(days_between(first, last)))
     _show_tables(corpus)
-
-
-def _day(stated: str, option: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(stated)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{stated!r} is not a day; write YYYY-MM-DD", param_hint=option
-        ) from None
 
 
 def _build(corpus: Corpus, days: list[datetime.date]) -> None:

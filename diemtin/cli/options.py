@@ -76,8 +76,11 @@ def day_of(stated: str | None, option: str) -> datetime.date | None:
     Raises:
         typer.BadParameter: It is no day.
     """
-    if stated is None:
-        return None
+    return None if stated is None else required_day(stated, option)
+
+
+def required_day(stated: str, option: str) -> datetime.date:
+    """As `day_of`, of an option that has to be there."""
     try:
         return datetime.date.fromisoformat(stated)
     except ValueError:

@@ -117,10 +117,13 @@ def registry_fingerprint(user_dir: Path | None = None) -> str:
     return digest.hexdigest()
 
 
-def user_folder(registry_dir: Path | None) -> Path | None:
-    """The folder, or None if the user has no file there: all who have none share one registry."""
-    has_files = registry_dir is not None and any(registry_dir.glob("*.csv"))
-    return registry_dir if has_files else None
+def registry_state(registry_dir: Path | None) -> tuple[Path | None, str]:
+    """What to keep by that which is made of a registry: the user's folder and the fingerprint.
+
+    The folder is None if the user has no file there: all who have none share one registry.
+    """
+    user_dir = registry_dir if _users_files(registry_dir) else None
+    return user_dir, registry_fingerprint(user_dir)
 
 
 @lru_cache(maxsize=1_000)

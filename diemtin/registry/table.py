@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from diemtin.registry.entries import Entry, load_registry, registry_fingerprint, user_folder
+from diemtin.registry.entries import Entry, load_registry, registry_state
 from diemtin.tables.catalog import TABLES
 
 _SCHEMA = TABLES["registry"].schema
@@ -21,7 +21,7 @@ def registry_forms(registry_dir: Path | None = None) -> pa.Table:
     Raises:
         RegistryError: A file does not keep to the form; it says which and how.
     """
-    return _all_forms(user_folder(registry_dir), registry_fingerprint(registry_dir))
+    return _all_forms(*registry_state(registry_dir))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from diemtin.ids import identifier
 from diemtin.parallel import map_batches
 from diemtin.progress import progress
-from diemtin.registry.entries import registry_fingerprint, user_folder
+from diemtin.registry.entries import registry_state
 from diemtin.tables.catalog import TABLES
 from diemtin.tables.streaming import stream
 from diemtin.tag.keys import entity_key
@@ -60,8 +60,7 @@ def tag_batch(
     """A batch of sentences, in whole articles, as a batch of mentions."""
     texts = sentences.column("surface").to_pylist()
     ids, types = sentences.column("article_id").to_pylist(), sentences.column("block_type")
-    fingerprint = registry_fingerprint(registry_dir)
-    mentions = _loaded(tagger, user_folder(registry_dir), fingerprint).tag(
+    mentions = _loaded(tagger, *registry_state(registry_dir)).tag(
         [Sentence(*row) for row in zip(ids, types.to_pylist(), texts, strict=True)]
     )
     rows = pa.array([mention.sentence for mention in mentions], pa.int32())

@@ -8,13 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
-from diemtin.registry.entries import (
-    Entry,
-    Registry,
-    load_registry,
-    registry_fingerprint,
-    user_folder,
-)
+from diemtin.registry.entries import Entry, Registry, load_registry, registry_state
 from diemtin.syllables import folded, folded_anew, one_style
 from diemtin.tag.crf.arrays import Flags, Ids
 from diemtin.tag.crf.release import package_folder
@@ -241,7 +235,7 @@ _ROLES: dict[str, Callable[[Entry], _Phrases]] = {
 
 def lexicon_of(registry_dir: Path | None = None) -> Lexicon:
     """The lexicon of the built-in registry and the user's; kept until a file of theirs changes."""
-    return _compiled(user_folder(registry_dir), registry_fingerprint(registry_dir))
+    return _compiled(*registry_state(registry_dir))
 
 
 @lru_cache(maxsize=2)
