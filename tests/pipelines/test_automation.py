@@ -1,16 +1,12 @@
 """A late document of an old day goes on to what depends on that day, and to nothing else."""
 
-import datetime
 from collections.abc import Iterator
 
 import dagster as dg
 import pytest
-from upath import UPath
 
-from diemtin.calendar import VIETNAM
 from diemtin.corpus import Corpus
-from diemtin.registry import entries
-from pipelines.definitions import build_defs
+from tests.pipelines.graph import Graph, corpus_at_noon
 
 pytestmark = pytest.mark.xdist_group("automation")  # one process builds the chain
 
@@ -36,53 +32,16 @@ LATE = [
 ]
 
 
-class Chain:
-    """The whole graph over a corpus, with the daemon's cursor between evaluations.
-
-    Building takes seconds, so it is built once and `asked` tells what automation asked for in
-    between, `versions` the data version of the old day's sentences.
-    """
+class Chain(Graph):
+    """Three days; `versions` tells the data version of the old day's sentences in between."""
 
     def __init__(self, corpus: Corpus, instance: dg.DagsterInstance) -> None:
-        self.corpus = corpus
-        self.defs = build_defs(corpus)
-        self.instance = instance
-        self.cursor = None
-        self.asked: dict[str, set[tuple[str, str | None]]] = {}
+        super().__init__(corpus, instance)
         self.versions: dict[str, str] = {}
-
-    def land(self, day: str, name: str, text: str) -> None:
-        path = self.corpus.landing / day / "báo" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def know(self, name: str) -> None:
-        """Write the user's file of the registry."""
-        row = f"mine/one,{name},,,ORG,charity,,,,,own"
-        self.corpus.registry.mkdir()
-        path = self.corpus.registry / "mine.csv"
-        path.write_text("\n".join([",".join(entries.COLUMNS), row]) + "\n", "utf-8")
-
-    def run(self, *names: str, day: str | None = None) -> None:
-        job = self.defs.resolve_implicit_global_asset_job_def()
-        result = job.execute_in_process(
-            asset_selection=[dg.AssetKey(name) for name in names],
-            partition_key=day,
-            instance=self.instance,
-        )
-        assert result.success
 
     def look(self, when: str) -> None:
         """Note what automation asks for, and the version of the sentences."""
-        evaluated = dg.evaluate_automation_conditions(
-            self.defs, instance=self.instance, cursor=self.cursor
-        )
-        self.cursor = evaluated.cursor
-        self.asked[when] = {
-            (one.key.to_user_string(), key.partition_key)
-            for one in evaluated.results
-            for key in one.true_subset.expensively_compute_asset_partitions()
-        }
+        super().look(when)
         (event,) = self.instance.fetch_materializations(
             dg.AssetRecordsFilter(asset_key=dg.AssetKey("sentences"), asset_partitions=[OLD]),
             limit=1,
@@ -93,9 +52,7 @@ class Chain:
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory: pytest.TempPathFactory, small_registry: None) -> Iterator[Chain]:
     """What happened, one thing after the other; `asked` tells what was asked for after each."""
-    folder = tmp_path_factory.mktemp("chain")
-    noon = datetime.datetime(2025, 7, 5, 12, tzinfo=VIETNAM)
-    corpus = Corpus(data_dir=folder, tables=UPath(folder / "tables"), now=lambda: noon)
+    corpus = corpus_at_noon(tmp_path_factory.mktemp("chain"), "2025-07-05")
     with dg.DagsterInstance.ephemeral() as instance:
         chain = Chain(corpus, instance)
         chain.run("registry")

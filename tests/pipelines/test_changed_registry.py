@@ -9,12 +9,9 @@ import pytest
 # Dagster has no public way to ask for it; the UI asks by GraphQL, through the same class.
 from dagster._core.asset_graph_view.asset_graph_view import AssetGraphView, TemporalContext
 from dagster._core.definitions.data_version import CachingStaleStatusResolver, StaleStatus
-from upath import UPath
 
-from diemtin.calendar import VIETNAM
 from diemtin.corpus import Corpus
-from diemtin.registry import entries
-from pipelines.definitions import build_defs
+from tests.pipelines.graph import Graph, corpus_at_noon
 
 pytestmark = pytest.mark.xdist_group("registry")  # one process builds the house
 
@@ -26,43 +23,19 @@ Statuses = dict[tuple[str, str], StaleStatus]
 IN_SYNC: Statuses = {(name, day): StaleStatus.FRESH for name in NIGHT for day in DAYS}
 
 
-class House:
-    """The whole graph over a corpus of two days that have been built.
-
-    Building takes seconds, so it is built once and `seen` tells what it looked like in between.
-    """
+class House(Graph):
+    """Two days that have been built; `seen` tells what they looked like in between."""
 
     def __init__(self, corpus: Corpus, instance: dg.DagsterInstance) -> None:
-        self.corpus = corpus
-        self.defs = build_defs(corpus)
-        self.instance = instance
-        self.cursor = None
+        super().__init__(corpus, instance)
         self.seen: dict[str, Statuses] = {}
-        self.asked: dict[str, set[tuple[str, str | None]]] = {}
         self.spoilt: dg.ExecuteInProcessResult | None = None
         for day in DAYS:
-            path = corpus.landing / day / "báo" / "tin.txt"
-            path.parent.mkdir(parents=True)
-            path.write_text("Ông Lê Văn Thử, giám đốc Suối Reo Xanh, về làng.", "utf-8")
+            self.land(day, "tin.txt", "Ông Lê Văn Thử, giám đốc Suối Reo Xanh, về làng.")
         self.run("registry")
         for day in DAYS:
             self.run(*NIGHT, day=day)
         self.look("built")
-
-    def run(self, *names: str, day: str | None = None) -> dg.ExecuteInProcessResult:
-        return self.defs.resolve_implicit_global_asset_job_def().execute_in_process(
-            asset_selection=[dg.AssetKey(name) for name in names],
-            partition_key=day,
-            instance=self.instance,
-            raise_on_error=False,
-        )
-
-    def know(self, *names: str) -> None:
-        """Write the user's file of the registry."""
-        rows = [f"mine/n{n},{name},,,ORG,company,,,,,own" for n, name in enumerate(names)]
-        self.corpus.registry.mkdir(exist_ok=True)
-        path = self.corpus.registry / "mine.csv"
-        path.write_text("\n".join([",".join(entries.COLUMNS), *rows]) + "\n", "utf-8")
 
     def look(self, when: str) -> None:
         """Note what shows as out of date and what automation asks for."""
@@ -75,23 +48,13 @@ class House:
             for name in NIGHT
             for day in DAYS
         }
-        evaluated = dg.evaluate_automation_conditions(
-            self.defs, instance=self.instance, cursor=self.cursor
-        )
-        self.cursor = evaluated.cursor
-        self.asked[when] = {
-            (one.key.to_user_string(), key.partition_key)
-            for one in evaluated.results
-            for key in one.true_subset.expensively_compute_asset_partitions()
-        }
+        super().look(when)
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, small_registry: None) -> Iterator[House]:
     """What happened: the registry published again, changed, spoilt; then a day built again."""
-    folder = tmp_path_factory.mktemp("house")
-    noon = datetime.datetime(2025, 6, 28, 12, tzinfo=VIETNAM)
-    corpus = Corpus(data_dir=folder, tables=UPath(folder / "tables"), now=lambda: noon)
+    corpus = corpus_at_noon(tmp_path_factory.mktemp("house"), "2025-06-28")
     with dg.DagsterInstance.ephemeral() as instance:
         house = House(corpus, instance)
         house.run("registry")
@@ -100,7 +63,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_registry: None) -> Ite
         house.run("registry")
         house.look("changed")
         house.know("Suối Reo Xanh", "")
-        house.spoilt = house.run("registry")
+        house.spoilt = house.run("registry", may_fail=True)
         house.look("spoilt")
         house.know("Suối Reo Xanh")
         house.run("mentions", "roles", day=DAYS[0])
