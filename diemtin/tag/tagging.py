@@ -27,7 +27,7 @@ _SCHEMA = TABLES["mentions"].schema
 OF_SENTENCES = ["sentence_id", "article_id", "landing_date", "block_type", "start", "surface"]
 
 # Sentences a batch, rounded up to whole articles.
-DEFAULT_BATCH_SENTENCES = 1_000
+DEFAULT_BATCH_SENTENCES = 2_000
 
 
 def tag(

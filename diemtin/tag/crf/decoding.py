@@ -5,6 +5,7 @@ at a step are the first so many. Arrays are label-major, so that the inner loops
 sentences.
 """
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
@@ -12,15 +13,15 @@ from numpy.typing import NDArray
 
 from diemtin.tag.crf.arrays import Flags, Floats, Ids, expanded_ranges, offsets_of
 
-_Number = TypeVar("_Number", bound=np.number)
+_Number = TypeVar("_Number", bound=np.generic)
 
-# With so few sentences, one call over all pairs of labels is faster than one call a label.
-_FEW = 128
-
-# With so few possible labels a position on average, paths through the others are left aside.
+# With so few possible labels a position on average, paths through the others are left aside; judged
+# by so many positions, for it decides the time alone.
 _FEW_POSSIBLE = 4
+_JUDGED = 1_000
 
-# A bound holds although sums are rounded: far above the rounding error of the scores.
+# Sums closer than this may be in another order when they are made in another order: far above the
+# rounding error of the scores.
 _MARGIN = 1e-6
 
 
@@ -57,23 +58,37 @@ class Steps:
         return result
 
 
-def best_labels(scores: Floats, transitions: Floats, steps: Steps) -> Ids:
+def best_labels(
+    scores: Floats,
+    transitions: Floats,
+    lengths: Ids,
+    exact: Callable[[Ids, Ids], Floats] | None = None,
+) -> Ids:
     """The labels of the best path through each sentence; of equals the first, as CRFsuite does.
 
     Args:
         scores: `[n_positions, n_labels]`.
         transitions: `[n_labels, n_labels]`, from row to column.
-        steps: The positions' order.
+        lengths: The sentences' lengths, in positions.
+        exact: Gives the scores to the last bit of the positions of some sentences, which are asked
+            for where two paths are as good as equal; default: `scores` themselves.
 
     Returns:
         `[n_positions]`, label ids.
     """
-    if not len(steps):
-        return np.zeros(0, np.intp)
-    is_possible = _possible(scores, transitions)
-    if np.count_nonzero(is_possible) < len(scores) * _FEW_POSSIBLE:
-        return _best_of_possible(scores, is_possible, transitions, steps)
-    return _best_of_all(scores, transitions, steps)
+    is_possible = _possible(scores[:_JUDGED], transitions)
+    if np.count_nonzero(is_possible) < len(is_possible) * _FEW_POSSIBLE:
+        labels, is_close = _best_of_possible(scores, transitions, lengths)
+    else:
+        labels, is_close = _best_of_all(scores, transitions, Steps(lengths))
+    if not is_close.any():
+        return labels
+    sentences = np.unique(np.repeat(np.arange(len(lengths)), lengths)[is_close])
+    lengths, firsts = lengths[sentences], offsets_of(lengths)[sentences]
+    positions = expanded_ranges(firsts, lengths)
+    again = scores[positions] if exact is None else exact(positions, lengths)
+    labels[positions], _ = _best_of_all(again, transitions, Steps(lengths))
+    return labels
 
 
 def _possible(scores: Floats, transitions: Floats) -> Flags:
@@ -92,11 +107,43 @@ def _possible(scores: Floats, transitions: Floats) -> Flags:
     return is_possible
 
 
-def _best_of_possible(scores: Floats, is_possible: Flags, transitions: Floats, steps: Steps) -> Ids:
-    """The best path through the possible labels alone (*candidates*, numbered in `order`).
+def _best_of_possible(scores: Floats, transitions: Floats, lengths: Ids) -> tuple[Ids, Flags]:
+    """As `_best_of_all`, where most positions have one possible label.
 
-    Sums are made in the same order as over all labels, so they are the same to the last bit.
+    What is left are *runs* of positions with several, each by itself, for what stands around it is
+    known.
     """
+    is_possible = _possible(scores, transitions)
+    labels = is_possible.argmax(axis=1)
+    is_free = np.count_nonzero(is_possible, axis=1) > 1
+    free = np.flatnonzero(is_free)
+    starts = offsets_of(lengths)[lengths > 0]
+    is_first, is_last = np.zeros((2, len(labels)), bool)
+    is_first[starts], is_last[starts - 1] = True, True  # -1: the last of all, where the first is 0
+    begins, ends = is_first.copy(), is_last.copy()
+    begins[1:] |= ~is_free[:-1]
+    ends[:-1] |= ~is_free[1:]
+    firsts, lasts = np.flatnonzero(begins & is_free), np.flatnonzero(ends & is_free)
+    run_lengths = lasts - firsts + 1
+    behind = np.cumsum(run_lengths)
+
+    of_runs = scores[free]
+    follows, leads = ~is_first[firsts], ~is_last[lasts]
+    of_runs[(behind - run_lengths)[follows]] += transitions[labels[firsts[follows] - 1]]
+    of_runs[behind[leads] - 1] += transitions.T[labels[lasts[leads] + 1]]
+    steps = Steps(run_lengths)
+    labels[free], is_run_close = _best_of_runs(of_runs, is_possible[free], transitions, steps)
+    is_close = np.zeros(len(labels), bool)
+    is_close[free] = is_run_close
+    return labels, is_close
+
+
+def _best_of_runs(
+    scores: Floats, is_possible: Flags, transitions: Floats, steps: Steps
+) -> tuple[Ids, Flags]:
+    """As `_best_of_all`, through the possible labels alone (*candidates*, numbered in `order`)."""
+    if not len(steps):
+        return np.zeros(0, np.intp), np.zeros(0, bool)
     n_labels = len(transitions)
     candidates = np.flatnonzero(is_possible.take(steps.order, axis=0))
     positions = candidates // n_labels
@@ -125,66 +172,72 @@ def _best_of_possible(scores: Floats, is_possible: Flags, transitions: Floats, s
 
     later = slice(candidate_bounds[1], None)
     back = np.zeros(len(best), np.intp)
-    back[later] = origins[_first_largest(sums, first_moves[later], n_moves[later])]
-    chosen = _first_largest(best, firsts, sizes)  # right where a sentence ends
+    is_close_move = np.zeros(len(best), bool)
+    chosen_moves, is_close_move[later] = _largest(sums, first_moves[later], n_moves[later])
+    back[later] = origins[chosen_moves]
+    chosen, is_close = _largest(best, firsts, sizes)  # right where a sentence ends
     for step in range(len(steps) - 2, -1, -1):
         following = chosen[steps.span(step + 1)]
-        chosen[steps.bounds[step] : steps.bounds[step] + len(following)] = back[following]
-    return steps.unsorted(labels[chosen])
+        going = slice(steps.bounds[step], steps.bounds[step] + len(following))
+        chosen[going] = back[following]
+        is_close[going] = False
+    is_close |= is_close_move[chosen]
+    return steps.unsorted(labels[chosen]), steps.unsorted(is_close)
 
 
-def _first_largest(values: Floats, firsts: Ids, sizes: Ids) -> Ids:
-    """Where the first of the largest values of each group is; groups lie one behind the other."""
+def _largest(values: Floats, firsts: Ids, sizes: Ids) -> tuple[Ids, Flags]:
+    """Where the largest value of each group is, and whether another is as good as equal."""
     if not len(firsts):
-        return np.zeros(0, np.intp)
-    largest = np.maximum.reduceat(values, firsts)
-    hits = np.flatnonzero(values == np.repeat(largest, sizes))
-    groups = np.repeat(np.arange(len(firsts)), sizes)[hits]
-    result: Ids = hits[np.diff(groups, prepend=-1) > 0]
-    return result
+        return np.zeros(0, np.intp), np.zeros(0, bool)
+    near = np.flatnonzero(values >= np.repeat(np.maximum.reduceat(values, firsts) - _MARGIN, sizes))
+    if len(near) == len(firsts):
+        return near, np.zeros(len(firsts), bool)
+    groups = np.repeat(np.arange(len(firsts)), sizes)[near]
+    return near[np.diff(groups, prepend=-1) > 0], np.bincount(groups) > 1
 
 
-def _best_of_all(scores: Floats, transitions: Floats, steps: Steps) -> Ids:
-    """The best path through all labels."""
+def _best_of_all(scores: Floats, transitions: Floats, steps: Steps) -> tuple[Ids, Flags]:
+    """The best path, of equals the first.
+
+    Args:
+        scores: `[n_positions, n_labels]`.
+        transitions: `[n_labels, n_labels]`, from row to column.
+        steps: The positions' order.
+
+    Returns:
+        `[n_positions]`, label ids; and whether another label there is as good as equal.
+    """
+    labels = np.zeros(len(scores), np.intp)
+    is_close = np.zeros(len(scores), bool)
+    if not len(steps):
+        return labels, is_close
     best = steps.sorted(scores)  # of paths that end there; filled in place
     before = best[:, steps.span(0)]
     for step in range(1, len(steps)):
         here = best[:, steps.span(step)]
-        here += _best_before(before[:, : steps.active[step]], transitions)
+        going = before[:, : steps.active[step]]
+        here += (going[:, None, :] + transitions[:, :, None]).max(axis=0)
         before = here
-    labels = np.empty(len(scores), np.intp)
     last = len(steps) - 1
     chosen = np.zeros(steps.active[0], np.intp)
     for step in range(last, -1, -1):
-        here = best[:, steps.span(step)]
-        n_going = steps.active[step + 1] if step < last else 0
         # No back pointers: the sums are made again for the label that was chosen.
-        chosen[n_going : here.shape[1]] = here[:, n_going:].argmax(axis=0)
-        if n_going:
-            going = here[:, :n_going] + transitions[:, chosen[:n_going]]
-            chosen[:n_going] = going.argmax(axis=0)
-        labels[steps.span(step)] = chosen[: here.shape[1]]
-    return steps.unsorted(labels)
-
-
-def _best_before(before: Floats, transitions: Floats) -> Floats:
-    """`[n_labels, n]`: the largest of `before[x] + transitions[x, y]` for each label y."""
-    if before.shape[1] <= _FEW:
-        result: Floats = (before[:, None, :] + transitions[:, :, None]).max(axis=0)
-        return result
-    best: Floats = before[0] + transitions[0][:, None]
-    candidate = np.empty_like(best)
-    for label in range(1, len(transitions)):
-        np.add(before[label], transitions[label][:, None], out=candidate)
-        np.maximum(best, candidate, out=best)
-    return best
+        sums = best[:, steps.span(step)]
+        n_going = steps.active[step + 1] if step < last else 0
+        sums[:, :n_going] += transitions[:, chosen[:n_going]]
+        chosen[: steps.active[step]] = sums.argmax(axis=0)
+        is_near = sums >= sums.max(axis=0) - _MARGIN
+        labels[steps.span(step)] = chosen[: steps.active[step]]
+        if np.count_nonzero(is_near) > steps.active[step]:
+            is_close[steps.span(step)] = np.count_nonzero(is_near, axis=0) > 1
+    return steps.unsorted(labels), steps.unsorted(is_close)
 
 
 def probabilities(scores: Floats, transitions: Floats, labels: Ids, steps: Steps) -> Floats:
     """The marginal probability of each position's label.
 
-    Forward and backward sums are scaled to 1 at each step. No matrix products: their rounding
-    depends on the size of the batch.
+    Forward and backward sums are scaled at each step. No matrix products: their rounding depends on
+    the size of the batch.
 
     Args:
         scores: `[n_positions, n_labels]`.
@@ -201,36 +254,34 @@ def probabilities(scores: Floats, transitions: Floats, labels: Ids, steps: Steps
     potentials -= potentials.max(axis=0)
     np.exp(potentials, out=potentials)
     moves = np.exp(transitions - transitions.max())
-    forward = np.empty_like(potentials)
-    forward[:, steps.span(0)] = potentials[:, steps.span(0)]
+    forward = potentials.copy()
     for step in range(1, len(steps)):
         before = forward[:, steps.span(step - 1)][:, : steps.active[step]]
-        here = _weighted_sum(before, moves) * potentials[:, steps.span(step)]
-        forward[:, steps.span(step)] = here / _total(here)
+        here = forward[:, steps.span(step)]
+        here *= _weighted_sum(before, moves)
+        here /= here.max(axis=0)
     joint = forward  # becomes forward times backward, in place
     backward = np.ones((len(moves), steps.active[0]))
     for step in range(len(steps) - 2, -1, -1):
         n_going = steps.active[step + 1]
-        going = backward[:, :n_going] * potentials[:, steps.span(step + 1)]
-        going = _weighted_sum(going, moves.T)
-        backward[:, :n_going] = going / _total(going)
+        going = backward[:, :n_going]
+        going *= potentials[:, steps.span(step + 1)]
+        going[:] = _weighted_sum(going, moves.T)
+        going /= going.max(axis=0)
         joint[:, steps.span(step)] *= backward[:, : steps.active[step]]
     chosen = labels[steps.order]
-    result: Floats = joint[chosen, np.arange(len(chosen))] / _total(joint)
-    return steps.unsorted(result)
+    total = joint[0].copy()
+    for of_label in joint[1:]:
+        total += of_label
+    return steps.unsorted(joint[chosen, np.arange(len(chosen))] / total)
 
 
 def _weighted_sum(values: Floats, moves: Floats) -> Floats:
-    """`[n_labels, n]`: the sum of `values[x] * moves[x, y]` for each label y."""
-    result: Floats = values[0] * moves[0][:, None]
-    for label in range(1, len(moves)):
-        result += values[label] * moves[label][:, None]
-    return result
+    """`[n_labels, n]`: the sum of `values[x] * moves[x, y]` for each label y, added in order of x.
 
-
-def _total(values: Floats) -> Floats:
-    """The sum over the labels, added in their order."""
-    result: Floats = values[0].copy()
-    for row in values[1:]:
-        result += row
+    For a single column einsum has another order (numpy 2.4, 2026-11).
+    """
+    if values.shape[1] == 1:
+        return _weighted_sum(np.repeat(values, 2, axis=1), moves)[:, :1]
+    result: Floats = np.einsum("xn,xy->yn", values, moves)
     return result

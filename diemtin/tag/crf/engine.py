@@ -1,6 +1,6 @@
 """Words, parts of speech and entity labels of a batch of texts, the same as underthesea's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from diemtin.tag.crf.arrays import Floats, Ids, offsets_of
 from diemtin.tag.crf.cache import load_tables
 from diemtin.tag.crf.decoding import Steps, best_labels, probabilities
-from diemtin.tag.crf.linear_model import Edges, scores
+from diemtin.tag.crf.linear_model import Edges, LinearModel, scores
 from diemtin.tag.crf.tables import POS_COLUMN, Tables
 from diemtin.tag.crf.templates import source
 from diemtin.tag.crf.tokens import MAX_KEPT, Tokens, TokenTable
+from diemtin.tag.crf.windows import WindowModel
 
-# Characters tagged at a time, of whole texts: some 2,000 sentences. It bounds the memory.
-_PIECE = 250_000
+# Characters tagged at a time, of whole texts: some 4,000 sentences. It bounds the memory.
+_PIECE = 500_000
 
 _INSIDE = "I-W"  # the label of a token that continues the word before it
 
@@ -67,6 +68,9 @@ class Engine:
         self.tables = load_tables() if tables is None else tables
         self._tokens = TokenTable(self.tables.rules, self.tables.vocabulary, max_kept)
         self._inside = self.tables.words.labels.index(_INSIDE)
+        self._words = _Decoder(self.tables.words)
+        self._pos = _Decoder(self.tables.pos)
+        self._entities = _Decoder(self.tables.entities)
 
     @property
     def n_kept(self) -> int:
@@ -110,16 +114,15 @@ class Engine:
         counts = np.bincount(text_of_token[first], minlength=len(texts))
 
         values = self._word_values(tokens, first, n_tokens)
-        edges, steps = Edges(counts), Steps(counts)
-        pos = best_labels(scores(tables.pos, values, edges), tables.pos.transitions, steps)
+        edges = Edges(counts)
+        pos, _ = self._pos.labels(values, counts, edges)
         values[source(POS_COLUMN, "", 1)] = pos
         values[source(POS_COLUMN, "", 2)] = pos * len(tables.pos.labels) + _next(pos)
         model = tables.entities
-        entity_scores = scores(model, values, edges)
-        labels = best_labels(entity_scores, model.transitions, steps)
-        found = (
-            probabilities(entity_scores, model.transitions, labels, steps) if marginals else None
-        )
+        labels, entity_scores = self._entities.labels(values, counts, edges)
+        found = None
+        if marginals:
+            found = probabilities(entity_scores, model.transitions, labels, Steps(counts))
         return Tagged(
             counts.astype(np.int32),
             tokens.starts[first].astype(np.int32),
@@ -155,8 +158,7 @@ class Engine:
             source(0, "is_in_dict", 2): tables.is_in_dictionary.take(lower_pairs),
             source(0, "is_in_dict", 3): tables.is_in_dictionary.take(lower_triples),
         }
-        token_scores = scores(tables.words, values, Edges(tokens.counts))
-        labels = best_labels(token_scores, tables.words.transitions, Steps(tokens.counts))
+        labels, _ = self._words.labels(values, tokens.counts, Edges(tokens.counts))
         is_first = labels != self._inside
         is_first[offsets_of(tokens.counts)[tokens.counts > 0]] = True
         return np.flatnonzero(is_first)
@@ -188,6 +190,30 @@ class Engine:
         for feature in (*tables.pos.features, *tables.entities.features):
             values.setdefault(feature.source, constant)
         return values
+
+
+class _Decoder:
+    """The best labels by a model, exactly CRFsuite's, although most scores are summed by window."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._windows = WindowModel(model)
+
+    def labels(self, values: Mapping[str, Ids], lengths: Ids, edges: Edges) -> tuple[Ids, Floats]:
+        """The labels, and the scores by window.
+
+        Args:
+            values: As for `scores`.
+            lengths: The sentences' lengths, in positions.
+            edges: The same.
+        """
+
+        def exact(positions: Ids, lengths: Ids) -> Floats:
+            some = {source: column[positions] for source, column in values.items()}
+            return scores(self._model, some, Edges(lengths))
+
+        by_window = self._windows.scores(values, edges)
+        return best_labels(by_window, self._model.transitions, lengths, exact), by_window
 
 
 def _joined(pieces: Sequence[Tagged]) -> Tagged:

@@ -74,7 +74,7 @@ class EntityModel:
             return Entities(nothing, nothing, nothing, nothing, np.zeros(0))
         values = self.features.arrays(batch, found, evidence, block_types)
         of_labels: Floats = scores(self._model, values, Edges(lengths))
-        labels = best_labels(of_labels, self._model.transitions, Steps(lengths))
+        labels = best_labels(of_labels, self._model.transitions, lengths)
         return self._entities(batch, labels, self._certain(batch, of_labels, labels))
 
     def _certain(self, batch: Batch, of_labels: Floats, labels: Ids) -> Floats:

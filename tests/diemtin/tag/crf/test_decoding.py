@@ -24,14 +24,13 @@ def test_paths_and_probabilities_are_those_found_by_trying_all(
     seed: int, few_possible: int, monkeypatch
 ) -> None:
     rng = np.random.default_rng(seed)
-    monkeypatch.setattr(decoding, "_FEW", int(rng.integers(0, 8)))
     monkeypatch.setattr(decoding, "_FEW_POSSIBLE", few_possible)
     lengths = rng.integers(0, 6, 6)
     n_labels = int(rng.integers(2, 4))
     scores = rng.normal(scale=3, size=(lengths.sum(), n_labels))
     transitions = rng.normal(size=(n_labels, n_labels))
     steps = Steps(lengths)
-    labels = best_labels(scores, transitions, steps)
+    labels = best_labels(scores, transitions, lengths)
     found = probabilities(scores, transitions, labels, steps)
     ends = lengths.cumsum()
     for start, end in zip(ends - lengths, ends, strict=True):
@@ -47,7 +46,7 @@ def test_paths_and_probabilities_are_those_found_by_trying_all(
 def test_of_equal_paths_the_first_label_wins(few_possible: int, monkeypatch) -> None:
     monkeypatch.setattr(decoding, "_FEW_POSSIBLE", few_possible)
     lengths = np.array([4, 2])
-    labels = best_labels(np.zeros((6, 3)), np.zeros((3, 3)), Steps(lengths))
+    labels = best_labels(np.zeros((6, 3)), np.zeros((3, 3)), lengths)
     assert labels.tolist() == [0] * 6
 
 
@@ -65,16 +64,41 @@ def test_leaving_impossible_labels_aside_changes_no_path_not_even_between_equals
     found = []
     for few_possible in (0, 100):
         monkeypatch.setattr(decoding, "_FEW_POSSIBLE", few_possible)
-        found.append(best_labels(scores, transitions, Steps(lengths)).tolist())
+        found.append(best_labels(scores, transitions, lengths).tolist())
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("few_possible", [0, 100], ids=["all labels", "possible labels"])
+@pytest.mark.parametrize("seed", range(50))
+def test_where_rounding_could_decide_the_exact_scores_do(
+    seed: int, few_possible: int, monkeypatch
+) -> None:
+    monkeypatch.setattr(decoding, "_FEW_POSSIBLE", few_possible)
+    rng = np.random.default_rng(seed)
+    lengths = rng.integers(0, 12, 40)
+    n_labels = int(rng.integers(2, 6))
+    scores = rng.integers(0, rng.integers(2, 30), (lengths.sum(), n_labels)).astype(float)
+    transitions = rng.integers(-2, 3, (n_labels, n_labels)).astype(float)
+    rounded = scores + rng.normal(scale=1e-10, size=scores.shape)
+    asked = []
+
+    def exact(positions: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        asked.append(lengths.sum())
+        return scores[positions]
+
+    found = best_labels(rounded, transitions, lengths, exact)
+    assert found.tolist() == best_labels(scores, transitions, lengths).tolist()
+    clear = best_labels(rng.normal(size=scores.shape), transitions, lengths, exact)
+    assert len(clear) == len(scores)
+    assert len(asked) <= 1
 
 
 def test_probabilities_of_long_sentences_and_large_scores_stay_finite() -> None:
     rng = np.random.default_rng(1)
     scores = rng.normal(scale=200, size=(3_000, 5))
-    steps = Steps(np.array([3_000]))
-    labels = best_labels(scores, rng.normal(scale=5, size=(5, 5)), steps)
-    found = probabilities(scores, rng.normal(scale=5, size=(5, 5)), labels, steps)
+    lengths = np.array([3_000])
+    labels = best_labels(scores, rng.normal(scale=5, size=(5, 5)), lengths)
+    found = probabilities(scores, rng.normal(scale=5, size=(5, 5)), labels, Steps(lengths))
     assert np.isfinite(found).all()
     assert found.min() >= 0
     assert found.max() <= 1 + 1e-12
