@@ -5,8 +5,7 @@ are summed once for each combination of values that occurs in the batch, and the
 the positions. So the order of summation is another than the templates'.
 """
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +14,13 @@ import pyarrow as pa
 from diemtin.tag.crf.arrays import Floats, Ids
 from diemtin.tag.crf.linear_model import Edges, Feature, LinearModel, scores
 
+# Sources are taken together while their values could make so many combinations: with more, hardly
+# any would occur twice in a batch (the best of powers of two for the tagger's own model, 2026-11).
+_MOST_COMBINATIONS = 1 << 40
+
 
 class _Group(NamedTuple):
-    """The templates that read so many rows.
+    """Templates that read so many rows.
 
     Attributes:
         width: Rows.
@@ -39,22 +42,17 @@ class WindowModel:
     """A linear model whose templates are summed by window."""
 
     def __init__(self, model: LinearModel) -> None:
-        """Group the templates.
-
-        Raises:
-            ValueError: The templates of a width read more combinations than integers can number.
-        """
+        """Group the templates."""
         self._model = model
-        widths = sorted({feature.width for feature in model.features})
-        self._groups = [_group(model, width) for width in widths]
+        self._groups = list(_groups(model))
 
     def scores(self, values: Mapping[str, Ids], edges: Edges) -> Floats:
         """As `linear_model.scores`, but for some last bits; they depend on no other sentence."""
         weights = [np.zeros((1, len(self._model.labels)))]
         features, n_rows = [], 1
         numbers = {}
-        for group in self._groups:
-            name = str(group.width)
+        for number, group in enumerate(self._groups):
+            name = str(number)
             numbers[name], classes = _combinations(group, values)
             for offset, members in group.windows.items():
                 table = self._table(members, classes)
@@ -78,22 +76,28 @@ class WindowModel:
         return table
 
 
-def _group(model: LinearModel, width: int) -> _Group:
-    features = [feature for feature in model.features if feature.width == width]
-    sources = list(dict.fromkeys(feature.source for feature in features))
-    classes, sizes = [], []
-    windows: dict[int, list[tuple[int, Feature]]] = {}
-    for number, source in enumerate(sources):
-        members = [feature for feature in features if feature.source == source]
-        is_known = np.any([feature.rows > 0 for feature in members], axis=0)
-        classes.append(np.where(is_known, np.cumsum(is_known), 0))
-        sizes.append(int(np.count_nonzero(is_known)) + 1)
-        for feature in members:
+def _groups(model: LinearModel) -> Iterator[_Group]:
+    by_source: dict[tuple[int, str], list[Feature]] = {}
+    for feature in model.features:
+        by_source.setdefault((feature.width, feature.source), []).append(feature)
+    group, n_combinations = None, 1
+    for (width, source), features in sorted(by_source.items(), key=lambda item: item[0][0]):
+        is_known = np.any([feature.rows > 0 for feature in features], axis=0)
+        size = int(np.count_nonzero(is_known)) + 1
+        n_combinations *= size
+        if group is None or group.width != width or n_combinations > _MOST_COMBINATIONS:
+            if group is not None:
+                yield group
+            group, n_combinations = _Group(width, [], [], [], {}), size
+        for feature in features:
             rows = np.concatenate([[0], feature.rows[is_known]])
-            windows.setdefault(feature.offset, []).append((number, feature._replace(rows=rows)))
-    if math.prod(sizes) > np.iinfo(np.int64).max:
-        raise ValueError(f"too many combinations of {sources}")
-    return _Group(width, sources, classes, sizes, windows)
+            members = group.windows.setdefault(feature.offset, [])
+            members.append((len(group.sources), feature._replace(rows=rows)))
+        group.sources.append(source)
+        group.classes.append(np.where(is_known, np.cumsum(is_known), 0))
+        group.sizes.append(size)
+    if group is not None:
+        yield group
 
 
 def _combinations(group: _Group, values: Mapping[str, Ids]) -> tuple[Ids, list[Ids]]:

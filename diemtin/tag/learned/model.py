@@ -9,8 +9,9 @@ import numpy as np
 from diemtin.registry.entries import ENTITY_TYPES
 from diemtin.tag.crf.arrays import Floats, Ids
 from diemtin.tag.crf.decoding import Steps, best_labels, probabilities
-from diemtin.tag.crf.linear_model import Edges, compiled, scores
+from diemtin.tag.crf.linear_model import Edges, compiled
 from diemtin.tag.crf.model_file import read_model
+from diemtin.tag.crf.windows import WindowModel
 from diemtin.tag.learned.document import Evidence
 from diemtin.tag.learned.features import TEMPLATES, Features
 from diemtin.tag.rules.batch import Batch
@@ -49,6 +50,7 @@ class EntityModel:
         self._model = compiled(
             read_model(folder / MODEL), TEMPLATES, self.features.compiled_values()
         )
+        self._windows = WindowModel(self._model)
         kinds = [label.partition("-") for label in self._model.labels]
         self._type = np.array([_TYPE.get(kind, -1) for _, _, kind in kinds], np.intp)
         self._is_begin = np.array([where == "B" for where, _, _ in kinds])
@@ -73,7 +75,7 @@ class EntityModel:
             nothing = np.zeros(0, np.intp)
             return Entities(nothing, nothing, nothing, nothing, np.zeros(0))
         values = self.features.arrays(batch, found, evidence, block_types)
-        of_labels: Floats = scores(self._model, values, Edges(lengths))
+        of_labels = self._windows.scores(values, Edges(lengths))
         labels = best_labels(of_labels, self._model.transitions, lengths)
         return self._entities(batch, labels, self._certain(batch, of_labels, labels))
 
