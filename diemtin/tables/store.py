@@ -23,7 +23,7 @@ from upath import UPath
 
 from diemtin.errors import MissingTableError, TableError
 from diemtin.tables.catalog import Table
-from diemtin.tables.validate import conform, key_columns, problems
+from diemtin.tables.validate import WrittenKeys, conform, key_problems
 
 log = logging.getLogger(__name__)
 
@@ -143,14 +143,12 @@ class TableStore:
         # A name that begins with a dot is no part of the table for pandas, pyarrow and DuckDB.
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
-            n_rows = self._write_rows(table, temporary, path, batches)
-            keys = pq.read_table(
-                temporary.path,
-                columns=key_columns(table),
-                filesystem=self._arrow_filesystem(),
-                partitioning=None,
-            )
-            if found := problems(table, keys):
+            written = WrittenKeys(table)
+            n_rows = self._write_rows(table, temporary, path, batches, written)
+            found = written.order_problems
+            if written.may_repeat():
+                found = [*key_problems(table, self._keys(table, temporary)), *found]
+            if found:
                 raise TableError(
                     f"{table.name} ({path}): {'; '.join(found)}. Nothing was written. Mend the "
                     "stage that makes this table."
@@ -164,7 +162,12 @@ class TableStore:
         return Written(path=str(path), n_rows=n_rows, n_bytes=n_bytes, sha256=digest)
 
     def _write_rows(
-        self, table: Table, temporary: UPath, path: UPath, batches: Iterable[pa.RecordBatch]
+        self,
+        table: Table,
+        temporary: UPath,
+        path: UPath,
+        batches: Iterable[pa.RecordBatch],
+        written: WrittenKeys,
     ) -> int:
         n_rows = 0
         with (
@@ -174,8 +177,17 @@ class TableStore:
             conforming = (conform(table, batch, str(path)) for batch in batches)
             for group in regroup(conforming, table.row_group_rows):
                 writer.write_table(group, row_group_size=table.row_group_rows)
+                written.add(group)
                 n_rows += group.num_rows
         return n_rows
+
+    def _keys(self, table: Table, path: UPath) -> pa.Table:
+        return pq.read_table(
+            path.path,
+            columns=list(table.primary_key),
+            filesystem=self._arrow_filesystem(),
+            partitioning=None,
+        )
 
     def _arrow_filesystem(self) -> pafs.FileSystem:
         if isinstance(self.base.fs, LocalFileSystem):

@@ -66,8 +66,8 @@ def key_problems(table: Table, rows: pa.Table) -> list[str]:
     return [f"{repeated.num_rows} primary key(s) occur more than once, for example {example}"]
 
 
-def order_problems(table: Table, rows: pa.Table) -> list[str]:
-    """What is wrong with the order of `rows`; empty if nothing is."""
+def order_problems(table: Table, rows: pa.Table, first_row: int = 0) -> list[str]:
+    """What is wrong with the order of `rows`, numbered from `first_row`; empty if nothing is."""
     sort_by = list(table.sort_by)
     if table.follows:
         # A dictionary numbers values by first appearance, so rows of one article that lie apart
@@ -82,15 +82,57 @@ def order_problems(table: Table, rows: pa.Table) -> list[str]:
     wrong = pc.not_equal(positions, pa.array(np.arange(rows.num_rows, dtype=np.uint64)))
     if not pc.any(wrong).as_py():
         return []
-    first = pc.index(wrong, True).as_py()
+    return [_out_of_order(table, first_row + pc.index(wrong, True).as_py())]
+
+
+def _out_of_order(table: Table, row: int) -> str:
     told = [f"{table.follows_key} as in {table.follows}"] if table.follows else []
     order = ", ".join([*told, *table.sort_by])
-    return [f"rows are not in the order of {order} from row {first} on"]
+    return f"rows are not in the order of {order} from row {row} on"
 
 
-def problems(table: Table, rows: pa.Table) -> list[str]:
-    """All that is wrong with the keys and the order of a whole table or partition."""
-    return [*key_problems(table, rows), *order_problems(table, rows)]
+class WrittenKeys:
+    """Watches keys and order of rows that stream by; keeps eight bytes a row, and their groups."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._n_rows = 0
+        self._last: list[pa.Table] = []
+        self._groups: set[object] = set()
+        self._hashes = [np.zeros(0, np.int64)]
+        # What is wrong with the order of the rows so far; empty if nothing is.
+        self.order_problems: list[str] = []
+
+    def add(self, rows: pa.Table) -> None:
+        """Look at the next rows."""
+        keys = rows.select(key_columns(self._table))
+        columns = [keys[name].to_pylist() for name in self._table.primary_key]
+        values = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+        self._hashes.append(np.fromiter(map(hash, values), np.int64, rows.num_rows))
+        if not self.order_problems:
+            self.order_problems = self._order_problems(keys)
+        self._last = [keys.slice(rows.num_rows - 1)]
+        self._n_rows += rows.num_rows
+
+    def may_repeat(self) -> bool:
+        """Whether a primary key may have come twice; if it has, the answer is yes."""
+        hashes = np.sort(np.concatenate(self._hashes))
+        return bool((hashes[1:] == hashes[:-1]).any())
+
+    def _order_problems(self, keys: pa.Table) -> list[str]:
+        first_row = self._n_rows - len(self._last)
+        found = order_problems(self._table, pa.concat_tables([*self._last, keys]), first_row)
+        if found or not self._table.follows:
+            return found
+        groups = keys[self._table.follows_key].unique().to_pylist()
+        if self._last and groups[0] == self._last[0][self._table.follows_key][0].as_py():
+            groups = groups[1:]
+        for group in groups:
+            if group in self._groups:
+                row = pc.index(keys[self._table.follows_key], group).as_py()
+                return [_out_of_order(self._table, self._n_rows + row)]
+        self._groups.update(groups)
+        return []
 
 
 def evidence_problems(texts: dict[str, str], rows: Iterable[pa.RecordBatch]) -> list[str]:

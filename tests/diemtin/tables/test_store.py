@@ -4,6 +4,7 @@ import datetime
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -139,12 +140,14 @@ def with_null(name: str) -> pa.RecordBatch:
         "disorder between batches",
     ],
 )
+@pytest.mark.parametrize("row_group_rows", [1, 10_000])
 def test_rows_that_break_the_declaration_are_refused_and_the_old_file_stays(
-    store: TableStore, batches: list[pa.RecordBatch], complaint: str
+    store: TableStore, batches: list[pa.RecordBatch], complaint: str, row_group_rows: int
 ) -> None:
-    store.write(REJECTS, DAY, [batch(reject("old"))])
+    table = replace(REJECTS, row_group_rows=row_group_rows)
+    store.write(table, DAY, [batch(reject("old"))])
     with pytest.raises(TableError, match=complaint):
-        store.write(REJECTS, DAY, batches)
+        store.write(table, DAY, batches)
     assert store.open(REJECTS).to_table()["path"].to_pylist() == ["old"]
     assert [path.name for path in (store.base / "rejects").iterdir()] == ["2025-07-01.parquet"]
 
@@ -154,8 +157,11 @@ def test_an_error_names_the_table_the_path_and_what_to_do(store: TableStore) -> 
         store.write(REJECTS, DAY, [without("reason")])
 
 
-def test_rows_of_an_article_that_lie_apart_are_refused(store: TableStore) -> None:
-    table = TABLES["sentences"]
+@pytest.mark.parametrize("row_group_rows", [1, 2, 10_000])
+def test_rows_of_an_article_that_lie_apart_are_refused(
+    store: TableStore, row_group_rows: int
+) -> None:
+    table = replace(TABLES["sentences"], row_group_rows=row_group_rows)
 
     def sentence(article: str, start: int) -> dict[str, object]:
         return {
@@ -171,7 +177,7 @@ def test_rows_of_an_article_that_lie_apart_are_refused(store: TableStore) -> Non
         }
 
     apart = [sentence("b", 0), sentence("a", 0), sentence("b", 5)]
-    with pytest.raises(TableError, match="order"):
+    with pytest.raises(TableError, match=r"order of article_id as in articles.* from row [12] on"):
         store.write(table, DAY, [pa.RecordBatch.from_pylist(apart, schema=table.schema)])
     together = [sentence("b", 0), sentence("b", 5), sentence("a", 0)]
     store.write(table, DAY, [pa.RecordBatch.from_pylist(together, schema=table.schema)])
