@@ -246,7 +246,11 @@ def _content(headed: _Headed) -> str:
 
 
 def _folded(content: str) -> str:
-    return one_style(" ".join(content.lower().split()))
+    """A canonical text whatever its case, its style of tone marks and its white space."""
+    folded = content.lower().replace("\n", " ").replace("\t", " ")
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return one_style(folded)
 
 
 def _sha256(content: str) -> str:
