@@ -72,7 +72,7 @@ _STYLE = _style_table()
 # Only in open syllables (hoàng is hoàng in both styles), and not after q, whose u is a consonant.
 # It begins with a set of characters, to which the regex engine leaps.
 _NEW_STYLE = re.compile(
-    rf"[oOuU](?<![qQ].)[{''.join({pair[1] for pair in _STYLE})}](?![\w\u0300-\u036f])"
+    rf"[oOuU][{''.join({pair[1] for pair in _STYLE})}](?<![qQ]..)(?![\w\u0300-\u036f])"
 )
 
 

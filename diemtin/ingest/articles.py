@@ -226,11 +226,9 @@ def _with_headline(title: str | None, text: str) -> _Headed:
         title = " ".join(first.split())
     if title is None:
         return _Headed(None, text, 0, False)
-    if _same_line(first, title) and rest.strip():
-        return _Headed(title, text, len(text) - len(rest.lstrip()), False)
-    if _same_line(first, title):
-        return _Headed(title, text, 0, False)
-    return _Headed(title, f"{title}\n{text}", len(title) + 1, True)
+    if not _same_line(first, title):
+        return _Headed(title, f"{title}\n{text}", len(title) + 1, True)
+    return _Headed(title, text, len(text) - len(rest.lstrip()) if rest.strip() else 0, False)
 
 
 def _same_line(first: str, title: str) -> bool:
@@ -246,7 +244,11 @@ def _content(headed: _Headed) -> str:
 
 
 def _folded(content: str) -> str:
-    return one_style(" ".join(content.lower().split()))
+    """A canonical text whatever its case, its style of tone marks and its white space."""
+    folded = content.lower().replace("\n", " ").replace("\t", " ")
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return one_style(folded)
 
 
 def _sha256(content: str) -> str:

@@ -7,6 +7,7 @@ space a blank; no white space at the two ends. Tone-mark style and spelling stay
 import re
 import unicodedata
 from dataclasses import dataclass
+from operator import add
 
 # Zero-width and invisible formatting characters (Unicode 15.1, general category Cf), and the
 # soft hyphen, which web pages put inside words.
@@ -39,8 +40,7 @@ class Repairs:
     d_stroke: int = 0
 
     def __add__(self, other: "Repairs") -> "Repairs":
-        both = (vars(self), vars(other))
-        return Repairs(**{name: sum(one[name] for one in both) for name in vars(self)})
+        return Repairs(*map(add, vars(self).values(), vars(other).values()))
 
 
 def canonical(text: str) -> tuple[str, Repairs]:

@@ -24,8 +24,7 @@ def url_key(url: str | None) -> str | None:
         parts = urlsplit((url or "").strip())
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None
-        site = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-        normal = urlsplit(normalize_url(site))
+        normal = urlsplit(normalize_url(parts._replace(query="", fragment="")))
     except ValueError:
         return None
     host = normal.netloc.rpartition("@")[2].removeprefix("www.")

@@ -58,20 +58,19 @@ def segment_batch(articles: pa.RecordBatch, splitter: str = DEFAULT_SPLITTER) ->
 def _sentences(article: dict[str, Any], split: Any) -> Iterator[tuple[Any, ...]]:
     """The rows of one article, in the order of the schema's columns."""
     text, article_id = article["text"], article["article_id"]
-    index = 0
-    for block_index, block in enumerate(blocks(text, article["title"])):
-        line = text[block.start : block.end]
-        for line_start, line_end in split(line):
-            start, end = block.start + line_start, block.start + line_end
-            yield (
-                identifier(article_id, start, end),
-                article_id,
-                article["landing_date"],
-                index,
-                block_index,
-                block.block_type,
-                start,
-                end,
-                text[start:end],
-            )
-            index += 1
+    found = blocks(text, article["title"])
+    block_index = 0
+    for index, (start, end) in enumerate(split(text)):
+        while found[block_index].end < end:
+            block_index += 1
+        yield (
+            identifier(article_id, start, end),
+            article_id,
+            article["landing_date"],
+            index,
+            block_index,
+            found[block_index].block_type,
+            start,
+            end,
+            text[start:end],
+        )

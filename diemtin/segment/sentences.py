@@ -27,23 +27,24 @@ from diemtin.syllables import is_syllable
 
 # The line ends that other programs leave in a text; canonical text has "\n" alone. U+0085 is left
 # out: in news text it is half of a letter in the wrong encoding, not a line end.
-LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
+OTHER_LINE_ENDS = "\r\v\f\u2028\u2029"
 
-# A web address is passed over whole, the marks at its end left out; else a run of end marks with
-# the closing quotes and brackets among and behind it. It begins with a set of characters, to which
-# the regex engine leaps.
+# The rest of a web address is passed over whole, the marks at its end left out; else it is a run of
+# end marks with the closing quotes and brackets among and behind it. It begins with a set of
+# characters that are rare in prose, to which the regex engine leaps.
 CANDIDATE = re.compile(
     r"""
-    [hw.!?…] (?:
-        (?: (?<=h)ttps?:// | (?<=w)ww\. ) \S* [^\s.!?…,;:)\]"'”’»]
+    [/.!?…] (?:
+        (?P<address> (?: (?<=http:/)/ | (?<=https:/)/ | (?<=www\.) ) \S* [^\s.!?…,;:)\]"'”’»] )
         | (?<=[.!?…]) [.!?…"'”’»)\]}]* (?:[ ][”»)\]}]+)?
     )
     """,
     re.VERBOSE,
 )
-FOLLOWING = re.compile(r"""(?P<gap>\s*)(?P<opening>["'“‘”«(\[{]*)(?P<word>[^\W_]*)""")
 MARKS = ".!?…"
 CLOSERS = "\"'”’»)]}%"
+OPENING = "\"'“‘”«([{"
+FOLLOWING = re.compile(rf"(?P<gap>\s*)(?P<opening>[{re.escape(OPENING)}]*)(?P<word>[^\W_]*)")
 DASHES = "-–—•*+"
 NOT_AN_OPENING = ",;:.!?…)]}”’»/%"
 OPENED = re.compile(r"""[“‘«(\[{]$|(?:^|[\s:])["']$""")
@@ -60,7 +61,9 @@ INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")  # Á and Ý are words
 
 CLIPPED = re.compile(r"[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,2}")  # "Ng. Nam", "Th.Hà"
 
+# A full stop behind one of these takes a further look.
 ABBREVIATIONS = frozenset().union(ET_CETERA, NUMBER_HEADS, NAME_HEADS, TITLES)
+SHORT = re.compile(f"{LIST_NUMBER.pattern}|{CLIPPED.pattern}")
 
 # How far back a rule may look: longer than any word, short enough to cost nothing.
 REACH = 48
@@ -77,16 +80,29 @@ def split(text: str) -> list[tuple[int, int]]:
         white space; every character outside them is white space. Empty for a blank text.
     """
     spans = []
-    for match in LINE.finditer(text):
-        line, offset = match.group(), match.start()
+    for offset, behind in lines(text):
+        line = text[offset:behind]
         start = 0
-        for end in [*_ends(line), len(line)]:
-            piece = line[start:end]
-            bare = piece.strip()
-            if bare:
-                first = offset + start + len(piece) - len(piece.lstrip())
-                spans.append((first, first + len(bare)))
+        for end in _ends(line):
+            spans.append((offset + start, offset + end))
             start = end
+            while line[start].isspace():
+                start += 1
+        spans.append((offset + start, behind))
+    return spans
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the lines that are not blank, trimmed of outer white space."""
+    for line_end in OTHER_LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        if bare := line.strip():
+            first = start + len(line) - len(line.lstrip())
+            spans.append((first, first + len(bare)))
+        start += len(line) + 1
     return spans
 
 
@@ -119,39 +135,47 @@ class _Mark(NamedTuple):
 
 
 def _ends(line: str) -> Iterator[int]:
-    """Yield the offset behind each sentence of a line, the last one left out."""
+    """Yield the offset behind each sentence of a trimmed line, the last one left out."""
     start = 0  # of the sentence being read
     seen = 0  # up to here it was looked through for a word
     has_word = False
     for match in CANDIDATE.finditer(line):
-        has_word = has_word or WORD_CHARACTER.search(line, seen, match.end()) is not None
-        seen = match.end()
-        # Marks before the first word ("...Tôi", "(?)") open a sentence rather than close it.
-        if line[match.start()] not in MARKS or not has_word:
-            continue
-        stop = match.end()
+        at, stop = match.span()
         if stop == len(line):
             return
-        if not _is_plain_stop(line, match.start(), stop):
-            mark = _mark(line, start, match.start(), stop)
+        if match.lastgroup == "address" or not _may_open(line[stop]):
+            continue
+        if not _is_plain_stop(line, at, stop):
+            has_word = has_word or WORD_CHARACTER.search(line, seen, stop) is not None
+            seen = stop
+            # Marks before the first word ("...Tôi", "(?)") open a sentence rather than close it.
+            if not has_word:
+                continue
+            mark = _mark(line, start, at, stop)
             if not _is_end(mark):
                 continue
             stop = mark.stop
         yield stop
-        start = stop
+        start = seen = stop
         has_word = False
+
+
+def _may_open(character: str) -> bool:
+    """Tell whether a sentence may begin at a character or, if that is a blank, behind it."""
+    return character.isspace() or character.isupper() or character in OPENING
 
 
 def _is_plain_stop(line: str, at: int, stop: int) -> bool:
     """Tell whether it is a full stop that needs no further look: "… ra đồng. Sáng"."""
-    if stop - at != 1 or line[at] != "." or not line[stop + 1 : stop + 2].isupper():
+    if line[at : stop + 1] != ". ":
         return False
     token = line[line.rfind(" ", 0, at) + 1 : at]
-    return line[stop] == " " and token.islower() and token.isalpha() and not _may_be_short(token)
-
-
-def _may_be_short(token: str) -> bool:
-    return len(token) == 1 or token in ABBREVIATIONS
+    return (
+        line[stop + 1 : stop + 3].lstrip(OPENING)[:1].isupper()
+        and token.isalnum()
+        and token.lower() not in ABBREVIATIONS
+        and SHORT.fullmatch(token) is None
+    )
 
 
 def _mark(line: str, start: int, at: int, stop: int) -> _Mark:
@@ -167,8 +191,6 @@ def _mark(line: str, start: int, at: int, stop: int) -> _Mark:
 
 def _is_end(mark: _Mark) -> bool:
     """Decide whether a sentence ends behind a run of marks."""
-    if mark.stop + len(mark.gap) == len(mark.line):
-        return True
     if _is_remark(mark):
         return False
     if not mark.gap:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from diemtin.logs import root_handlers_kept
-from diemtin.segment.sentences import LINE, split
+from diemtin.segment.sentences import lines, split
 
 
 def underthesea_split(text: str) -> list[tuple[int, int]]:
@@ -25,10 +25,9 @@ def underthesea_split(text: str) -> list[tuple[int, int]]:
         from underthesea import sent_tokenize  # costs a second: only who asks for it pays
 
     spans = []
-    for line in LINE.finditer(text):
-        at = line.start()
-        for sentence in sent_tokenize(line.group()):
-            start = text.index(sentence, at, line.end())
+    for at, line_end in lines(text):
+        for sentence in sent_tokenize(text[at:line_end]):
+            start = text.index(sentence, at, line_end)
             at = start + len(sentence)
             if sentence:
                 spans.append((start, at))
