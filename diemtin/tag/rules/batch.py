@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 
 from diemtin.tag.crf.arrays import Flags, Ids
 from diemtin.tag.rules.lexicon import HEADS, Lexicon
 from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.phrases import Occurrences
 
 _SEPARATOR = "\n"
 _SHOUTED_FROM = 4  # words
@@ -37,7 +38,7 @@ class Batch:
         joined = _SEPARATOR.join(texts)
         lengths = np.fromiter(map(len, texts), np.intp, len(texts))
         offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
-        self.words, starts, ends = lexicon.vocabulary.cut(joined)
+        self.words, starts, ends, phrases = lexicon.vocabulary.cut(joined)
         self.sentences: Ids = np.searchsorted(offsets, starts, side="right") - 1
         self.counts: Ids = np.bincount(self.sentences, minlength=len(texts)).astype(np.intp)
         self.firsts: Ids = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.intp)
@@ -58,7 +59,7 @@ class Batch:
         self.is_shouted = self._shouted()
         self._quieten()
         self.lines = self._lines()
-        self._note_phrases(joined, starts, ends)
+        self._note_phrases(joined, starts, ends, phrases)
 
     def _flags(self, name: str) -> Flags:
         return self.lexicon.vocabulary.flags(name)[self.words]
@@ -98,28 +99,18 @@ class Batch:
             for a, b, is_shouted in zip(bounds, bounds[1:], self.is_shouted.tolist(), strict=False)
         ]
 
-    def _note_phrases(self, joined: str, starts: Ids, ends: Ids) -> None:
-        """Note the lexicon's phrases that begin and end with a word."""
-        occurrences = self.lexicon.occurrences(joined)
-        numbers = chain.from_iterable(occurrences)
-        found = np.fromiter(numbers, np.intp, 3 * len(occurrences)).reshape(-1, 3)
-        word_from = np.full(len(joined) + 1, -1, np.intp)
-        word_from[starts] = np.arange(len(starts))
-        word_to = np.full(len(joined) + 1, -1, np.intp)
-        word_to[ends] = np.arange(len(ends))
-        first, last = word_from[found[:, 1]], word_to[found[:, 2]]
-        is_whole = (first >= 0) & (last >= 0)
-        found, first, last = found[is_whole], first[is_whole], last[is_whole]
-        order = np.lexsort((-last, first))
-        lines, senses = self.lines, self.lexicon.senses
+    def _note_phrases(self, joined: str, starts: Ids, ends: Ids, found: Occurrences) -> None:
+        order = np.lexsort((-found.lasts, found.firsts))
+        phrases, first, last = (column[order] for column in found)
         sentence = self.sentences[first]
         offset = self.firsts[sentence]
-        columns = (found[:, 0], found[:, 1], found[:, 2], sentence, first, last + 1, offset)
-        for pattern, start, end, number, begin, stop, before in zip(
-            *(column[order].tolist() for column in columns), strict=True
+        columns = (phrases, starts[first], ends[last], sentence, first - offset, last + 1 - offset)
+        lines, senses = self.lines, self.lexicon.senses
+        for phrase, start, end, number, begin, stop in zip(
+            *(column.tolist() for column in columns), strict=True
         ):
-            if some := senses(pattern, joined[start:end]):
-                lines[number].note(begin - before, stop - before, some)
+            if some := senses(phrase, joined[start:end]):
+                lines[number].note(begin, stop, some)
 
     @cached_property
     def candidates(self) -> list[list[int]]:

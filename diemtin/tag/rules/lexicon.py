@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 
 from diemtin.registry.entries import Entry, Registry, load_registry, registry_state
 from diemtin.syllables import folded, folded_anew, one_style
 from diemtin.tag.crf.arrays import Flags, Ids
 from diemtin.tag.crf.release import package_folder
+from diemtin.tag.rules.phrases import PhraseTrie
 from diemtin.tag.rules.vocabulary import Vocabulary
 
 # What a phrase may be.
@@ -26,8 +26,8 @@ HEADS = frozenset([LOC_HEAD, ORG_HEAD, LOCAL_BODY])
 # The kinds of places that a nation is called after.
 NATIONS = frozenset(["country", "territory", "historical_country"])
 
-# Readings of found phrases kept before they are looked up anew.
-_MAX_SENSES = 100_000
+# Answers about surfaces kept before they are looked up anew.
+_MAX_KEPT = 100_000
 
 # Districts and communes are named like persons and ordinary words; alone they say nothing.
 _WEAK_FILES = {"communes", "districts"}
@@ -61,52 +61,55 @@ class Lexicon:
         self.users = registry.users
         phrases = list(_phrases(registry))
         joined = "\n".join(form for form, _, _ in phrases)
-        folds, exact = folded_anew(joined).split("\n"), one_style(joined).split("\n")
-        patterns: dict[str, list[tuple[str, Sense]]] = {}
-        for (_, is_exact, sense), fold, form in zip(phrases, folds, exact, strict=True):
-            patterns.setdefault(fold, []).append((form if is_exact else "", sense))
-        self._patterns = list(patterns.values())
-        self._number = {phrase: number for number, phrase in enumerate(patterns)}
-        self._automaton = AhoCorasick(list(self._number))
+        trie = PhraseTrie(folded_anew(joined).split("\n"))
+        # The rows of each phrase of the trie lie one behind the other.
+        order = np.argsort(trie.ends, kind="stable")
+        self._rows = [phrases[row] for row in order.tolist()]
+        self._first_row = np.searchsorted(trie.ends[order], np.arange(trie.n_nodes + 1))
+        self._trie = trie
         self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
+        self._entry_ids: dict[tuple[str, str], str | None] = {}
         # The compounds of two syllables by the numbers of the vocabulary at an age.
         self._pairs: tuple[int, Ids] | None = None
         self.vocabulary = Vocabulary(
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
             foreign_names=_words(registry, "foreign_names"),
+            phrases=trie,
         )
 
-    def occurrences(self, text: str) -> list[tuple[int, int, int]]:
-        """`(pattern, start, end)` wherever a phrase's letters stand, inside words too."""
-        return self._automaton.find_matches_as_indexes(folded_anew(text), overlapping=True)
-
-    def senses(self, pattern: int, surface: str) -> tuple[Sense, ...]:
+    def senses(self, phrase: int, surface: str) -> tuple[Sense, ...]:
         """What a found phrase may stand for, written as it is."""
-        senses = self._senses.get((pattern, surface))
+        senses = self._senses.get((phrase, surface))
         if senses is None:
-            if len(self._senses) > _MAX_SENSES:
+            if len(self._senses) > _MAX_KEPT:
                 self._senses.clear()
-            senses = self._senses[pattern, surface] = self._read(pattern, surface)
+            senses = self._senses[phrase, surface] = self._read(phrase, surface)
         return senses
 
-    def _read(self, pattern: int, surface: str) -> tuple[Sense, ...]:
+    def _read(self, phrase: int, surface: str) -> tuple[Sense, ...]:
         exact = one_style(surface)
         found = [
             sense
-            for form, sense in self._patterns[pattern]
-            if not form or form == exact or _is_shouted(form, exact)
+            for form, is_exact, sense in self._rows[slice(*self._first_row[phrase : phrase + 2])]
+            if not is_exact or (one := one_style(form)) == exact or _is_shouted(one, exact)
         ]
         return tuple(sorted(found, key=lambda sense: sense.entry_id))
 
     def entry_id(self, surface: str, entity_type: str) -> str | None:
         """The one entry of the registry that a name stands for wherever it is written; or none."""
-        pattern = self._number.get(folded(surface))
-        if pattern is None:
-            return None
+        key = surface, entity_type
+        if key not in self._entry_ids:
+            if len(self._entry_ids) > _MAX_KEPT:
+                self._entry_ids.clear()
+            self._entry_ids[key] = self._only_entry(surface, entity_type)
+        return self._entry_ids[key]
+
+    def _only_entry(self, surface: str, entity_type: str) -> str | None:
+        phrase = self._trie.phrase(folded_anew(surface))
         found = {
             sense.entry_id
-            for sense in self.senses(pattern, surface)
+            for sense in (self.senses(phrase, surface) if phrase else ())
             if sense.role == NAME and sense.entity_type == entity_type
         }
         found = found & self.users or found
