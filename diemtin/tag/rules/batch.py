@@ -3,16 +3,31 @@
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from diemtin.tag.crf.arrays import Flags, Ids
-from diemtin.tag.rules.lexicon import HEADS, Lexicon
-from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.lexicon import OPENS_BODY, OPENS_NUMBERED_PLACE, OPENS_PLACE, Lexicon
+from diemtin.tag.rules.line import Line, LinePhrases, Phrase
 from diemtin.tag.rules.phrases import Occurrences
 
 _SEPARATOR = "\n"
 _SHOUTED_FROM = 4  # words
+
+
+class Phrases(NamedTuple):
+    """The lexicon's phrases in a batch, in all their senses, by start, the longest first.
+
+    Attributes:
+        starts: `[n_phrases]`, their first words.
+        ends: `[n_phrases]`, behind their last ones.
+        senses: `[n_phrases]`, numbers of `Readings.senses`.
+    """
+
+    starts: Ids
+    ends: Ids
+    senses: Ids
 
 
 class Batch:
@@ -28,6 +43,7 @@ class Batch:
         ends: `[n_words]`, likewise.
         is_fresh: `[n_words]`, see `Line`.
         is_shouted: `[n_sentences]`, see `Line`.
+        phrases: The lexicon's phrases.
         lines: The sentences for the rules.
     """
 
@@ -35,6 +51,7 @@ class Batch:
         """Cut sentences into words and find the lexicon's phrases in them."""
         self.lexicon = lexicon
         lexicon.vocabulary.trim()
+        lexicon.readings.trim()
         joined = _SEPARATOR.join(texts)
         lengths = np.fromiter(map(len, texts), np.intp, len(texts))
         offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
@@ -58,8 +75,8 @@ class Batch:
         self.is_fresh = self._fresh()
         self.is_shouted = self._shouted()
         self._quieten()
+        self.phrases = self._phrases(joined, starts, ends, phrases)
         self.lines = self._lines()
-        self._note_phrases(joined, starts, ends, phrases)
 
     def _flags(self, name: str) -> Flags:
         return self.lexicon.vocabulary.flags(name)[self.words]
@@ -90,45 +107,62 @@ class Batch:
                 if word.is_acronym:
                     self.words[position] = vocabulary.number(word.text.capitalize())
 
+    def _phrases(self, joined: str, starts: Ids, ends: Ids, found: Occurrences) -> Phrases:
+        order = np.lexsort((-found.lasts, found.firsts))
+        phrases, first, last = (column[order] for column in found)
+        bounds = zip(starts[first].tolist(), ends[last].tolist(), strict=True)
+        surfaces = [joined[start:end] for start, end in bounds]
+        sizes, senses = self.lexicon.readings.all_senses(phrases.tolist(), surfaces)
+        return Phrases(np.repeat(first, sizes), np.repeat(last + 1, sizes), senses)
+
     def _lines(self) -> list[Line]:
         words = list(map(self.lexicon.vocabulary.words.__getitem__, self.words.tolist()))
         is_fresh, is_close = self.is_fresh.tolist(), self.is_close.tolist()
         bounds = self.firsts.tolist()
+        phrases = self._line_phrases()
         return [
-            Line(self.lexicon, words[a:b], is_fresh[a:b], is_close[a:b], is_shouted)
+            Line(self.lexicon, words[a:b], is_fresh[a:b], is_close[a:b], is_shouted, a, phrases)
             for a, b, is_shouted in zip(bounds, bounds[1:], self.is_shouted.tolist(), strict=False)
         ]
 
-    def _note_phrases(self, joined: str, starts: Ids, ends: Ids, found: Occurrences) -> None:
-        order = np.lexsort((-found.lasts, found.firsts))
-        phrases, first, last = (column[order] for column in found)
-        sentence = self.sentences[first]
-        offset = self.firsts[sentence]
-        columns = (phrases, starts[first], ends[last], sentence, first - offset, last + 1 - offset)
-        lines, senses = self.lines, self.lexicon.senses
-        for phrase, start, end, number, begin, stop in zip(
-            *(column.tolist() for column in columns), strict=True
-        ):
-            if some := senses(phrase, joined[start:end]):
-                lines[number].note(begin, stop, some)
+    def _line_phrases(self) -> LinePhrases:
+        starts, ends, senses = self.phrases
+        before = self.firsts[self.sentences[starts]]
+        sense = self.lexicon.readings.senses.__getitem__
+        columns = (starts - before).tolist(), (ends - before).tolist(), map(sense, senses.tolist())
+        by_start = list(map(Phrase, *columns))
+        order = np.argsort(ends, kind="stable")
+        by_end = [by_start[place] for place in order.tolist()]
+        words = np.arange(len(self.words) + 2)
+        return LinePhrases(
+            by_start,
+            np.searchsorted(starts, words).tolist(),
+            by_end,
+            np.searchsorted(ends[order], words).tolist(),
+        )
 
     @cached_property
     def candidates(self) -> list[list[int]]:
         """The positions of each sentence at which a name may begin: capitals, heads."""
-        bounds = self.firsts.tolist()
         is_candidate = self.is_capital.copy()
-        is_candidate[
-            [
-                first + start
-                for line, first in zip(self.lines, bounds, strict=False)
-                for start, _, sense in line.phrases
-                if sense.role in HEADS
-            ]
-        ] = True
+        is_candidate[self.phrases.starts[self._opens_name()]] = True
         positions = np.flatnonzero(is_candidate)
         at = np.searchsorted(positions, self.firsts)
         relative = (positions - np.repeat(self.firsts[:-1], np.diff(at))).tolist()
         return [relative[a:b] for a, b in pairwise(at.tolist())]
+
+    def _opens_name(self) -> Flags:
+        """`[n_phrases]`, whether a name may begin with a phrase in small letters."""
+        opens = self.lexicon.readings.opens().take(self.phrases.senses)
+        is_number = self._flags("is_number") | self._flags("is_roman")
+        name = np.append(self.is_close & self.is_capital, False)[self.phrases.ends]
+        number = np.append(self.is_close & is_number, False)[self.phrases.ends]
+        opens_name: Flags = (
+            (opens == OPENS_BODY)
+            | (opens >= OPENS_PLACE) & name
+            | (opens == OPENS_NUMBERED_PLACE) & number
+        )
+        return opens_name
 
     @cached_property
     def runs(self) -> tuple[Ids, Ids]:

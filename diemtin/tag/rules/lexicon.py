@@ -1,6 +1,7 @@
 """The registry as the rules see it: phrases to look for in a text, and what is known of a word."""
 
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,8 +10,9 @@ import numpy as np
 
 from diemtin.registry.entries import Entry, Registry, load_registry, registry_state
 from diemtin.syllables import folded, folded_anew, one_style
-from diemtin.tag.crf.arrays import Flags, Ids
+from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges
 from diemtin.tag.crf.release import package_folder
+from diemtin.tag.rules.columns import Column
 from diemtin.tag.rules.phrases import PhraseTrie
 from diemtin.tag.rules.vocabulary import Vocabulary
 
@@ -20,8 +22,9 @@ TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 # The kind of title that a body may be held in.
 OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
-# A name may begin there without a capital.
-HEADS = frozenset([LOC_HEAD, ORG_HEAD, LOCAL_BODY])
+# What may begin with a phrase in small letters: a body, a place if a capital follows, one if a
+# number does as well; 0 for nothing.
+OPENS_BODY, OPENS_PLACE, OPENS_NUMBERED_PLACE = 1, 2, 3
 
 # The kinds of places that a nation is called after.
 NATIONS = frozenset(["country", "territory", "historical_country"])
@@ -53,6 +56,62 @@ class Sense(NamedTuple):
     entry_id: str = ""
 
 
+class Readings(dict[tuple[int, str], int]):
+    """Phrase with its surface → the number of what it stands for there, found where it is missing.
+
+    Attributes:
+        senses: Those of all readings, one reading's behind the other's.
+    """
+
+    def __init__(self, of_phrase: Callable[[int], Sequence[tuple[str, bool, Sense]]]) -> None:
+        """An empty table.
+
+        Args:
+            of_phrase: The forms of a phrase's number, whether their capitals count, their senses.
+        """
+        super().__init__()
+        self._of_phrase = of_phrase
+        self._reset()
+
+    def _reset(self) -> None:
+        self.clear()
+        self.senses: list[Sense] = []
+        self._opens = Column(self.senses, _opens)
+        self._firsts = array("q", [0])
+
+    def trim(self) -> None:
+        """Start anew if the table has become large; between two batches."""
+        if len(self) > _MAX_KEPT:
+            self._reset()
+
+    def __missing__(self, key: tuple[int, str]) -> int:
+        self.senses += self.read(*key)
+        self._firsts.append(len(self.senses))
+        number = self[key] = len(self._firsts) - 2
+        return number
+
+    def read(self, phrase: int, surface: str) -> list[Sense]:
+        """What a phrase may stand for, written as it is."""
+        exact = one_style(surface)
+        found = [
+            sense
+            for form, is_exact, sense in self._of_phrase(phrase)
+            if not is_exact or (one := one_style(form)) == exact or _is_shouted(one, exact)
+        ]
+        return sorted(found, key=lambda sense: sense.entry_id)
+
+    def opens(self) -> Ids:
+        """`[n_senses]`: whether a name may begin there in small letters, `OPENS_BODY` and so on."""
+        return self._opens.values()
+
+    def all_senses(self, phrases: Iterable[int], surfaces: Iterable[str]) -> tuple[Ids, Ids]:
+        """How many senses each phrase has, and the numbers of all; by phrases and surfaces."""
+        numbers = np.array([self[key] for key in zip(phrases, surfaces, strict=True)], np.intp)
+        firsts = np.array(self._firsts, np.intp)
+        sizes = np.diff(firsts).take(numbers)
+        return sizes, expanded_ranges(firsts.take(numbers), sizes)
+
+
 class Lexicon:
     """The phrases and words of a registry. Loading takes about a second."""
 
@@ -64,10 +123,10 @@ class Lexicon:
         trie = PhraseTrie(folded_anew(joined).split("\n"))
         # The rows of each phrase of the trie lie one behind the other.
         order = np.argsort(trie.ends, kind="stable")
-        self._rows = [phrases[row] for row in order.tolist()]
-        self._first_row = np.searchsorted(trie.ends[order], np.arange(trie.n_nodes + 1))
+        rows = [phrases[row] for row in order.tolist()]
+        firsts = np.searchsorted(trie.ends[order], np.arange(trie.n_nodes + 1)).tolist()
+        self.readings = Readings(lambda phrase: rows[firsts[phrase] : firsts[phrase + 1]])
         self._trie = trie
-        self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
         self._entry_ids: dict[tuple[str, str], str | None] = {}
         # The compounds of two syllables by the numbers of the vocabulary at an age.
         self._pairs: tuple[int, Ids] | None = None
@@ -77,24 +136,6 @@ class Lexicon:
             foreign_names=_words(registry, "foreign_names"),
             phrases=trie,
         )
-
-    def senses(self, phrase: int, surface: str) -> tuple[Sense, ...]:
-        """What a found phrase may stand for, written as it is."""
-        senses = self._senses.get((phrase, surface))
-        if senses is None:
-            if len(self._senses) > _MAX_KEPT:
-                self._senses.clear()
-            senses = self._senses[phrase, surface] = self._read(phrase, surface)
-        return senses
-
-    def _read(self, phrase: int, surface: str) -> tuple[Sense, ...]:
-        exact = one_style(surface)
-        found = [
-            sense
-            for form, is_exact, sense in self._rows[slice(*self._first_row[phrase : phrase + 2])]
-            if not is_exact or (one := one_style(form)) == exact or _is_shouted(one, exact)
-        ]
-        return tuple(sorted(found, key=lambda sense: sense.entry_id))
 
     def entry_id(self, surface: str, entity_type: str) -> str | None:
         """The one entry of the registry that a name stands for wherever it is written; or none."""
@@ -109,7 +150,7 @@ class Lexicon:
         phrase = self._trie.phrase(folded_anew(surface))
         found = {
             sense.entry_id
-            for sense in (self.senses(phrase, surface) if phrase else ())
+            for sense in self.readings.read(phrase, surface)
             if sense.role == NAME and sense.entity_type == entity_type
         }
         found = found & self.users or found
@@ -143,6 +184,12 @@ class Lexicon:
         asked = folds[firsts] << 32 | folds[seconds]
         is_word: Flags = known.take(np.searchsorted(known, asked), mode="clip") == asked
         return is_word
+
+
+def _opens(sense: Sense) -> int:
+    if sense.role == LOC_HEAD:
+        return OPENS_NUMBERED_PLACE if sense.takes_number else OPENS_PLACE
+    return OPENS_BODY if sense.role in (ORG_HEAD, LOCAL_BODY) and sense.starts_low else 0
 
 
 def _is_shouted(form: str, surface: str) -> bool:

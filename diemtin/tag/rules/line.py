@@ -19,6 +19,22 @@ class Phrase(NamedTuple):
     sense: Sense
 
 
+class LinePhrases(NamedTuple):
+    """The phrases of all lines of a batch.
+
+    Attributes:
+        by_start: By start, the longest first.
+        starting: `[n_words + 2]`, the first of them that begins at a word or behind it.
+        by_end: By end, the longest first.
+        ending: `[n_words + 2]`, the first of these that ends right before a word or behind it.
+    """
+
+    by_start: Sequence[Phrase]
+    starting: Sequence[int]
+    by_end: Sequence[Phrase]
+    ending: Sequence[int]
+
+
 class Line:
     """A sentence for the rules. Positions are those of its words.
 
@@ -28,11 +44,10 @@ class Line:
         is_fresh: Whether a capital says nothing there: at the sentence's begin, behind a colon.
         is_close: Whether nothing or one blank is between the word and the one before.
         is_shouted: Whether most of it is in capitals, as headlines are, so that these say nothing.
-        phrases: The lexicon's phrases by start, the longest first.
     """
 
     __slots__ = (
-        "_from", "_to", "is_close", "is_fresh", "is_shouted", "lexicon", "phrases", "words",
+        "_first", "_phrases", "is_close", "is_fresh", "is_shouted", "lexicon", "words",
     )  # fmt: skip
 
     def __init__(
@@ -42,43 +57,50 @@ class Line:
         is_fresh: Sequence[bool],
         is_close: Sequence[bool],
         is_shouted: bool,
+        first: int,
+        phrases: LinePhrases,
     ) -> None:
-        """A sentence in which no phrase has been noted yet."""
+        """A sentence whose words begin at `first` in its batch, which has these phrases."""
         self.lexicon = lexicon
         self.words = words
         self.is_fresh = is_fresh
         self.is_close = is_close
         self.is_shouted = is_shouted
-        self.phrases: list[Phrase] = []
-        self._from: dict[int, list[Phrase]] = {}
-        self._to: dict[int, list[Phrase]] = {}
+        self._first = first
+        self._phrases = phrases
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def note(self, start: int, end: int, senses: Sequence[Sense]) -> None:
-        """Take up a phrase; by start, the longest first."""
-        phrases = [Phrase(start, end, sense) for sense in senses]
-        self.phrases += phrases
-        self._from.setdefault(start, []).extend(phrases)
-        self._to.setdefault(end, []).extend(phrases)
+    @property
+    def phrases(self) -> Sequence[Phrase]:
+        """The lexicon's phrases by start, the longest first."""
+        starting = self._phrases.starting
+        return self._phrases.by_start[
+            starting[self._first] : starting[self._first + len(self.words)]
+        ]
 
     def has_phrase(self, position: int) -> bool:
         """Whether any phrase begins at a word."""
-        return position in self._from
+        at, starting = self._first + position, self._phrases.starting
+        return starting[at] < starting[at + 1]
 
     def phrases_from(self, position: int, *roles: str) -> Sequence[Phrase]:
         """The phrases of these roles that begin at a word, the longest first."""
-        phrases = self._from.get(position)
-        if phrases is None:
+        at, starting = self._first + position, self._phrases.starting
+        first, behind = starting[at], starting[at + 1]
+        if first == behind or position >= len(self.words):
             return ()
+        phrases = self._phrases.by_start[first:behind]
         return [phrase for phrase in phrases if phrase.sense.role in roles]
 
     def phrases_to(self, position: int, *roles: str) -> Sequence[Phrase]:
         """Those that end right before a word, the longest first."""
-        phrases = self._to.get(position)
-        if phrases is None or position >= len(self.words) or not self.is_close[position]:
+        at, ending = self._first + position, self._phrases.ending
+        first, behind = ending[at], ending[at + 1]
+        if first == behind or position >= len(self.words) or not self.is_close[position]:
             return ()
+        phrases = self._phrases.by_end[first:behind]
         return [phrase for phrase in phrases if phrase.sense.role in roles]
 
     def longest(self, position: int, *roles: str) -> Phrase | None:

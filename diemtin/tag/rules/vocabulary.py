@@ -3,12 +3,14 @@
 import re
 from array import array
 from collections.abc import Iterable, Sequence, Set
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from diemtin.syllables import folded, folded_anew, is_syllable
 from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges, offsets_of
+from diemtin.tag.rules.columns import Column
 from diemtin.tag.rules.phrases import Chunks, Occurrences, PhraseTrie
 from diemtin.tag.rules.tokens import OPEN_END, words_of
 from diemtin.tag.rules.words import OPENERS, PARTICLES, SPORT
@@ -89,7 +91,7 @@ class Vocabulary(dict[str, int]):
         self.clear()
         self.words: list[Word] = []
         self._numbers: dict[str, int] = {}
-        self._columns: dict[str, Flags] = {}
+        self._columns: dict[str, Column[Word]] = {}
         self._folds = array("q")
         # Of each chunk's words: number, start, end, the pieces of phrases from it on and up to it.
         self._cut = _Groups(5)
@@ -151,13 +153,9 @@ class Vocabulary(dict[str, int]):
 
     def flags(self, name: str) -> Flags:
         """`[n_words]`: one of the properties of `Word`."""
-        known = self._columns.get(name)
-        n_known = 0 if known is None else len(known)
-        if n_known < len(self.words):
-            place = Word._fields.index(name)
-            new = np.array([word[place] for word in self.words[n_known:]], bool)
-            known = self._columns[name] = new if known is None else np.concatenate([known, new])
-        return np.zeros(0, bool) if known is None else known
+        if name not in self._columns:
+            self._columns[name] = Column(self.words, attrgetter(name), bool)
+        return self._columns[name].values()
 
     def folds(self) -> Ids:
         """`[n_words]`: the number of each word's folded form, which is made a word as well."""
