@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges
 from diemtin.tag.crf.release import package_folder
 from diemtin.tag.rules.columns import Column
 from diemtin.tag.rules.phrases import PhraseTrie
-from diemtin.tag.rules.vocabulary import Vocabulary
+from diemtin.tag.rules.vocabulary import Vocabulary, Word
 
 # What a phrase may be.
 NAME, WEAK_NAME, NOT_NAME = "name", "weak_name", "not_name"
@@ -22,9 +23,10 @@ TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 # The kind of title that a body may be held in.
 OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
-# What may begin with a phrase in small letters: a body, a place if a capital follows, one if a
-# number does as well; 0 for nothing.
-OPENS_BODY, OPENS_PLACE, OPENS_NUMBERED_PLACE = 1, 2, 3
+ROLES = (
+    NAME, WEAK_NAME, NOT_NAME, TITLE, FORM_OF_ADDRESS, STATE, ORG_HEAD, LOCAL_BODY, LOC_HEAD,
+    WEAK_HEAD,
+)  # fmt: skip
 
 # The kinds of places that a nation is called after.
 NATIONS = frozenset(["country", "territory", "historical_country"])
@@ -76,7 +78,7 @@ class Readings(dict[tuple[int, str], int]):
     def _reset(self) -> None:
         self.clear()
         self.senses: list[Sense] = []
-        self._opens = Column(self.senses, _opens)
+        self._columns: dict[str, Column[Sense]] = {}
         self._firsts = array("q", [0])
 
     def trim(self) -> None:
@@ -100,9 +102,12 @@ class Readings(dict[tuple[int, str], int]):
         ]
         return sorted(found, key=lambda sense: sense.entry_id)
 
-    def opens(self) -> Ids:
-        """`[n_senses]`: whether a name may begin there in small letters, `OPENS_BODY` and so on."""
-        return self._opens.values()
+    def flags(self, name: str) -> Flags:
+        """`[n_senses]`: one of the properties of `Sense`, or whether it has a role."""
+        if name not in self._columns:
+            of_sense = partial(_has_role, name) if name in ROLES else attrgetter(name)
+            self._columns[name] = Column(self.senses, of_sense, bool)
+        return self._columns[name].values()
 
     def all_senses(self, phrases: Iterable[int], surfaces: Iterable[str]) -> tuple[Ids, Ids]:
         """How many senses each phrase has, and the numbers of all; by phrases and surfaces."""
@@ -128,8 +133,8 @@ class Lexicon:
         self.readings = Readings(lambda phrase: rows[firsts[phrase] : firsts[phrase + 1]])
         self._trie = trie
         self._entry_ids: dict[tuple[str, str], str | None] = {}
-        # The compounds of two syllables by the numbers of the vocabulary at an age.
-        self._pairs: tuple[int, Ids] | None = None
+        # What the words of the vocabulary are in compounds.
+        self._syllables: Column[Word] | None = None
         self.vocabulary = Vocabulary(
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
@@ -157,7 +162,7 @@ class Lexicon:
         return found.pop() if len(found) == 1 else None
 
     @cached_property
-    def compounds(self) -> frozenset[tuple[str, ...]]:
+    def _compounds(self) -> PhraseTrie:
         """Words of two and three syllables, so that `Truyền thông` is known as one.
 
         From the word list in the underthesea package (74,000 words), names left out.
@@ -165,31 +170,24 @@ class Lexicon:
         path = package_folder() / "corpus" / "data" / "Viet74K.txt"
         words = [line for line in path.read_text("utf-8").splitlines() if line[:1].islower()]
         split = map(str.split, folded_anew("\n".join(words)).split("\n"))
-        return frozenset(tuple(syllables) for syllables in split if 2 <= len(syllables) <= 3)
+        return PhraseTrie(" ".join(syllables) for syllables in split if 2 <= len(syllables) <= 3)
 
     def is_word(self, *syllables: str) -> bool:
         """Whether the folded syllables make one ordinary word."""
-        return syllables in self.compounds
+        return self._compounds.phrase(" ".join(syllables)) > 0
 
-    def are_words(self, firsts: Ids, seconds: Ids) -> Flags:
-        """Whether each word makes an ordinary one with the word behind it; by their numbers."""
-        vocabulary = self.vocabulary
-        if self._pairs is None or self._pairs[0] != vocabulary.age:
-            pairs = [
-                tuple(map(vocabulary.number, pair)) for pair in self.compounds if len(pair) == 2
-            ]
-            self._pairs = vocabulary.age, np.sort([first << 32 | second for first, second in pairs])
-        _, known = self._pairs
-        folds = vocabulary.folds()
-        asked = folds[firsts] << 32 | folds[seconds]
-        is_word: Flags = known.take(np.searchsorted(known, asked), mode="clip") == asked
-        return is_word
+    def are_words(self, *syllables: Ids) -> Flags:
+        """Whether words, by their numbers, make an ordinary one with those at their place."""
+        words = self.vocabulary.words
+        if self._syllables is None or self._syllables.items is not words:
+            piece = self._compounds.piece
+            self._syllables = Column(words, lambda word: piece(word.fold, 0, len(word.fold)))
+        pieces = self._syllables.values()
+        return self._compounds.are_phrases([pieces.take(numbers) for numbers in syllables])
 
 
-def _opens(sense: Sense) -> int:
-    if sense.role == LOC_HEAD:
-        return OPENS_NUMBERED_PLACE if sense.takes_number else OPENS_PLACE
-    return OPENS_BODY if sense.role in (ORG_HEAD, LOCAL_BODY) and sense.starts_low else 0
+def _has_role(role: str, sense: Sense) -> bool:
+    return sense.role == role
 
 
 def _is_shouted(form: str, surface: str) -> bool:

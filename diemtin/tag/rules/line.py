@@ -47,7 +47,8 @@ class Line:
     """
 
     __slots__ = (
-        "_first", "_phrases", "is_close", "is_fresh", "is_shouted", "lexicon", "words",
+        "_first", "_phrases", "_word_sizes", "is_close", "is_fresh", "is_shouted", "lexicon",
+        "words",
     )  # fmt: skip
 
     def __init__(
@@ -57,6 +58,7 @@ class Line:
         is_fresh: Sequence[bool],
         is_close: Sequence[bool],
         is_shouted: bool,
+        word_sizes: Sequence[int],
         first: int,
         phrases: LinePhrases,
     ) -> None:
@@ -66,6 +68,7 @@ class Line:
         self.is_fresh = is_fresh
         self.is_close = is_close
         self.is_shouted = is_shouted
+        self._word_sizes = word_sizes
         self._first = first
         self._phrases = phrases
 
@@ -79,11 +82,6 @@ class Line:
         return self._phrases.by_start[
             starting[self._first] : starting[self._first + len(self.words)]
         ]
-
-    def has_phrase(self, position: int) -> bool:
-        """Whether any phrase begins at a word."""
-        at, starting = self._first + position, self._phrases.starting
-        return starting[at] < starting[at + 1]
 
     def phrases_from(self, position: int, *roles: str) -> Sequence[Phrase]:
         """The phrases of these roles that begin at a word, the longest first."""
@@ -143,17 +141,7 @@ class Line:
         `Tư pháp` and `Hải dương học` end behind small letters. In `Mái Đình sản xuất` the syllable
         makes a word with the one behind it and belongs to that.
         """
-        first, *rest = self.words[position : position + 4]
-        small = [word.fold for word in rest if word.is_alpha and not word.is_capital]
-        n_small = len(small) if all(not word.is_capital for word in rest[: len(small)]) else 0
-        if not first.is_capital or not first.is_vietnamese or first.is_acronym or not n_small:
-            return position + 1
-        is_word = self.lexicon.is_word
-        if n_small > 1 and is_word(first.fold, *small[:2]):
-            return position + 3
-        if is_word(first.fold, small[0]) and not (n_small > 1 and is_word(*small[:2])):
-            return position + 2
-        return position + 1
+        return position + self._word_sizes[position]
 
     def run_end(self, position: int) -> int:
         """The end of the words with capitals from one on; particles of foreign names included."""

@@ -82,10 +82,12 @@ class PhraseTrie:
             levels.append(level)
             self.n_nodes += len(level)
         self._keys = np.concatenate(levels)
-        pieces_behind_root = np.arange(len(self._pieces) + 1)
-        self._behind_root = self._behind(np.zeros_like(pieces_behind_root), pieces_behind_root)
         self._is_end = np.zeros(self.n_nodes, bool)
         self._is_end[self.ends] = True
+        # The root's number is 0, so the keys of the nodes behind it are their pieces.
+        firsts = self._keys[self._keys <= len(self._pieces)]
+        self._first_nodes = np.zeros(len(self._pieces) + 1, np.intp)
+        self._first_nodes[firsts] = np.arange(len(firsts))
 
     def piece(self, text: str, start: int, end: int) -> int:
         """The number of a piece that is a part of a text; 0 if no phrase has it."""
@@ -100,7 +102,7 @@ class PhraseTrie:
         """
         for first, (start, _) in enumerate(words):
             for last, (_, end) in enumerate(words[first : first + self._longest], first):
-                node = int(self._behind_root[self.piece(text, start, end)])
+                node = int(self._first_nodes[self.piece(text, start, end)])
                 if self._is_end[node]:
                     yield node, first, last
 
@@ -118,7 +120,7 @@ class PhraseTrie:
         """All phrases that reach over several chunks."""
         found = [Occurrences(*np.zeros((3, 0), np.intp))]
         chunk = np.repeat(np.arange(len(chunks.sizes)), chunks.sizes)
-        node = self._behind_root.take(chunks.heads)
+        node = self._first_nodes.take(chunks.heads)
         first = np.flatnonzero((node > 0) & chunks.is_followed[chunk])
         node, chunk = node[first], chunk[first]
         while len(first):
@@ -136,9 +138,22 @@ class PhraseTrie:
             node, first, chunk = node[goes_on], first[goes_on], chunk[goes_on]
         return Occurrences(*map(np.concatenate, zip(*found, strict=True)))
 
+    def are_phrases(self, pieces: Sequence[Ids]) -> Flags:
+        """Whether pieces, by their numbers, make a phrase with those at their place in the others.
+
+        Args:
+            pieces: Arrays of one length: the first pieces, the second ones and so on.
+        """
+        first, *others = pieces
+        node = self._first_nodes.take(first)
+        for piece in others:
+            node = self._behind(node, piece)
+        is_end: Flags = self._is_end[node]
+        return is_end
+
     def _behind(self, nodes: Ids, pieces: Ids) -> Ids:
-        """The nodes behind others, 0 where there is none."""
+        """The nodes behind others, 0 where there is none; nothing is behind 0."""
         keys = nodes << _PIECE_BITS | pieces
         places = np.searchsorted(self._keys, keys)
-        behind: Ids = places * (self._keys.take(places, mode="clip") == keys)
+        behind: Ids = places * ((self._keys.take(places, mode="clip") == keys) & (nodes > 0))
         return behind

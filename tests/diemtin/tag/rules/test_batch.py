@@ -42,7 +42,6 @@ def described(batch: Batch, number: int) -> dict[str, Any]:
         "close": list(line.is_close),
         "shouted": line.is_shouted,
         "phrases": line.phrases,
-        "candidates": batch.candidates[number],
     }
 
 
