@@ -317,18 +317,23 @@ def _phrase_values(sense: Sense) -> tuple[int, int, int]:
 
 
 def _of_rules(batch: Batch, found: Sequence[Sequence[Found]]) -> dict[str, Ids]:
-    n_words = len(batch.words)
-    rules, rule_names = [0] * n_words, [0] * n_words
-    for answers, first in zip(found, batch.firsts.tolist(), strict=False):
-        for answer in answers:
-            value = _RULE_VALUE[answer.entity_type or "none"]
-            number = _RULE_NUMBER[answer.rule]
-            start, end = first + answer.start, first + answer.end
-            size = end - start
-            rules[start] = value
-            rules[start + 1 : end] = [value + 1] * (size - 1)
-            rule_names[start:end] = [number] * size
-    return {"rule": np.array(rules, np.intp), "rule_name": np.array(rule_names, np.intp)}
+    rows = [
+        (
+            first + answer.start,
+            answer.end - answer.start,
+            _RULE_VALUE[answer.entity_type or "none"],
+            _RULE_NUMBER[answer.rule],
+        )
+        for answers, first in zip(found, batch.firsts.tolist(), strict=False)
+        for answer in answers
+    ]
+    starts, sizes, values, numbers = np.array(rows, np.intp).reshape(-1, 4).T
+    inside = expanded_ranges(starts, sizes)
+    rules, rule_names = np.zeros((2, len(batch.words)), np.intp)
+    rules[inside] = np.repeat(values + 1, sizes)
+    rules[starts] = values
+    rule_names[inside] = np.repeat(numbers, sizes)
+    return {"rule": rules, "rule_name": rule_names}
 
 
 def _of_offices(batch: Batch, offices: Ids) -> Ids:

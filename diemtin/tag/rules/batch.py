@@ -145,15 +145,12 @@ class Batch:
         sense = self.lexicon.readings.senses.__getitem__
         columns = (starts - before).tolist(), (ends - before).tolist(), map(sense, senses.tolist())
         by_start = list(map(Phrase, *columns))
-        order = np.argsort(ends, kind="stable")
-        by_end = [by_start[place] for place in order.tolist()]
-        words = np.arange(len(self.words) + 2)
-        return LinePhrases(
-            by_start,
-            np.searchsorted(starts, words).tolist(),
-            by_end,
-            np.searchsorted(ends[order], words).tolist(),
+        by_end = [by_start[place] for place in np.argsort(ends, kind="stable").tolist()]
+        n = len(self.words) + 2
+        starting, ending = (
+            np.cumsum(np.bincount(places + 1, minlength=n)).tolist() for places in (starts, ends)
         )
+        return LinePhrases(by_start, starting, by_end, ending)
 
     def before(self, flags: Flags) -> Flags:
         """`[n_words]`: whether a flagged word follows in the sentence."""
