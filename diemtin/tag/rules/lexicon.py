@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from diemtin.registry.entries import Entry, Registry, load_registry, registry_state
-from diemtin.syllables import folded, folded_anew, one_style
+from diemtin.syllables import folded_anew, one_style
 from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges
 from diemtin.tag.crf.release import package_folder
 from diemtin.tag.rules.columns import Column
@@ -65,11 +65,11 @@ class Readings(dict[tuple[int, str], int]):
         senses: Those of all readings, one reading's behind the other's.
     """
 
-    def __init__(self, of_phrase: Callable[[int], Sequence[tuple[str, bool, Sense]]]) -> None:
+    def __init__(self, of_phrase: Callable[[int], Sequence[tuple[str, Sense]]]) -> None:
         """An empty table.
 
         Args:
-            of_phrase: The forms of a phrase's number, whether their capitals count, their senses.
+            of_phrase: The forms of a phrase, empty if its capitals do not count, and their senses.
         """
         super().__init__()
         self._of_phrase = of_phrase
@@ -97,8 +97,8 @@ class Readings(dict[tuple[int, str], int]):
         exact = one_style(surface)
         found = [
             sense
-            for form, is_exact, sense in self._of_phrase(phrase)
-            if not is_exact or (one := one_style(form)) == exact or _is_shouted(one, exact)
+            for form, sense in self._of_phrase(phrase)
+            if not form or (one := one_style(form)) == exact or _is_shouted(one, exact)
         ]
         return sorted(found, key=lambda sense: sense.entry_id)
 
@@ -124,12 +124,14 @@ class Lexicon:
         """Compile a registry."""
         self.users = registry.users
         phrases = list(_phrases(registry))
-        joined = "\n".join(form for form, _, _ in phrases)
-        trie = PhraseTrie(folded_anew(joined).split("\n"))
+        trie = PhraseTrie(folded_anew("\n".join(form for form, _, _ in phrases)).split("\n"))
         # The rows of each phrase of the trie lie one behind the other.
         order = np.argsort(trie.ends, kind="stable")
-        rows = [phrases[row] for row in order.tolist()]
-        firsts = np.searchsorted(trie.ends[order], np.arange(trie.n_nodes + 1)).tolist()
+        firsts = np.searchsorted(trie.ends[order], np.arange(trie.n_nodes + 1))
+        rows = [
+            (form if is_exact else "", sense)
+            for form, is_exact, sense in map(phrases.__getitem__, order.tolist())
+        ]
         self.readings = Readings(lambda phrase: rows[firsts[phrase] : firsts[phrase + 1]])
         self._trie = trie
         self._entry_ids: dict[tuple[str, str], str | None] = {}
@@ -204,49 +206,51 @@ def _is_shouted(form: str, surface: str) -> bool:
 
 
 def _words(registry: Registry, file: str) -> frozenset[str]:
-    forms = (form for entry in registry.of(file) for form in (*entry.forms, *entry.weak_aliases))
-    return frozenset(folded(form) for form in forms if form not in ("w", "#"))
+    entries = registry.by_file.get(file, ())
+    forms = (form for entry in entries for form in (*entry.forms, *entry.weak_aliases))
+    return frozenset(folded_anew(form) for form in forms if form not in ("w", "#"))
 
 
 # `(form, whether its capitals count, sense)`.
-_Phrases = Iterator[tuple[str, bool, "Sense"]]
+_Phrases = Iterator[tuple[str, bool, Sense]]
 
 
 def _phrases(registry: Registry) -> _Phrases:
     """All that is looked for."""
-    for entry in registry.entries:
-        yield from _ROLES.get(entry.file, _names)(entry)
+    for file, entries in registry.by_file.items():
+        role = WEAK_NAME if file in _WEAK_FILES else NAME
+        yield from _ROLES[file](entries) if file in _ROLES else _names(role, entries)
 
 
-def _names(entry: Entry) -> _Phrases:
-    if not entry.entity_type:
-        return
-    sense = _sense(entry, WEAK_NAME if entry.file in _WEAK_FILES else NAME)
-    for form in entry.forms:
-        if not form.isdigit():
+def _names(role: str, entries: Iterable[Entry]) -> _Phrases:
+    for entry in entries:
+        if not entry.entity_type:
+            continue
+        sense = _sense(entry, role)
+        for form in entry.forms:
+            if not form.isdigit():
+                yield form, True, sense
+        if entry.weak_aliases:
+            weak = _sense(entry, WEAK_NAME)
+            for form in entry.weak_aliases:
+                yield form, True, weak
+
+
+def _not_names(entries: Iterable[Entry]) -> _Phrases:
+    for entry in entries:
+        sense = _sense(entry, NOT_NAME)
+        for form in entry.forms:
             yield form, True, sense
-    if entry.weak_aliases:
-        weak = _sense(entry, WEAK_NAME)
-        for form in entry.weak_aliases:
-            yield form, True, weak
 
 
-def _not_names(entry: Entry) -> _Phrases:
-    sense = _sense(entry, NOT_NAME)
-    for form in entry.forms:
-        yield form, True, sense
-
-
-def _word_rows(role: str) -> Callable[[Entry], _Phrases]:
-    def phrases(entry: Entry) -> _Phrases:
+def _word_rows(role: str, entries: Iterable[Entry]) -> _Phrases:
+    for entry in entries:
         sense = _sense(entry, WEAK_HEAD if entry.kind == "weak_head" else role)
         for form in entry.forms:
             yield form, False, sense
         if role in (TITLE, FORM_OF_ADDRESS):
             for form in entry.weak_aliases:
                 yield form, True, sense
-
-    return phrases
 
 
 def _sense(entry: Entry, role: str) -> Sense:
@@ -262,17 +266,17 @@ def _sense(entry: Entry, role: str) -> Sense:
     )
 
 
-def _nothing(_: Entry) -> _Phrases:
+def _nothing(_: Iterable[Entry]) -> _Phrases:
     return iter(())
 
 
-_ROLES: dict[str, Callable[[Entry], _Phrases]] = {
-    "titles": _word_rows(TITLE),
-    "occupations": _word_rows(TITLE),
-    "address_forms": _word_rows(FORM_OF_ADDRESS),
-    "org_heads": _word_rows(ORG_HEAD),
-    "local_bodies": _word_rows(LOCAL_BODY),
-    "loc_heads": _word_rows(LOC_HEAD),
+_ROLES: dict[str, Callable[[Iterable[Entry]], _Phrases]] = {
+    "titles": partial(_word_rows, TITLE),
+    "occupations": partial(_word_rows, TITLE),
+    "address_forms": partial(_word_rows, FORM_OF_ADDRESS),
+    "org_heads": partial(_word_rows, ORG_HEAD),
+    "local_bodies": partial(_word_rows, LOCAL_BODY),
+    "loc_heads": partial(_word_rows, LOC_HEAD),
     "not_names": _not_names,
     "surnames": _nothing,
     "given_names": _nothing,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diemtin.syllables import folded, folded_anew, is_syllable
+from diemtin.syllables import folded_anew, is_syllable
 from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges, offsets_of
 from diemtin.tag.rules.columns import Column
 from diemtin.tag.rules.phrases import Chunks, Occurrences, PhraseTrie
@@ -164,7 +164,7 @@ class Vocabulary(dict[str, int]):
         return np.array(self._folds, np.intp)
 
     def _described(self, text: str) -> Word:
-        fold = folded(text)
+        fold = folded_anew(text)
         is_alpha = text[0].isalpha()
         is_capital = is_alpha and text[0].isupper()
         letters = [character for character in text if character.isalpha()]
