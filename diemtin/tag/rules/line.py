@@ -85,18 +85,22 @@ class Line:
 
     def phrases_from(self, position: int, *roles: str) -> Sequence[Phrase]:
         """The phrases of these roles that begin at a word, the longest first."""
+        if not 0 <= position < len(self.words):
+            return ()
         at, starting = self._first + position, self._phrases.starting
         first, behind = starting[at], starting[at + 1]
-        if first == behind or position >= len(self.words):
+        if first == behind:
             return ()
         phrases = self._phrases.by_start[first:behind]
         return [phrase for phrase in phrases if phrase.sense.role in roles]
 
     def phrases_to(self, position: int, *roles: str) -> Sequence[Phrase]:
         """Those that end right before a word, the longest first."""
+        if not 0 <= position < len(self.words) or not self.is_close[position]:
+            return ()
         at, ending = self._first + position, self._phrases.ending
         first, behind = ending[at], ending[at + 1]
-        if first == behind or position >= len(self.words) or not self.is_close[position]:
+        if first == behind:
             return ()
         phrases = self._phrases.by_end[first:behind]
         return [phrase for phrase in phrases if phrase.sense.role in roles]

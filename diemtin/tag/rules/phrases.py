@@ -108,11 +108,11 @@ class PhraseTrie:
 
     def phrase(self, text: str) -> int:
         """The number of a phrase; 0 if there is none such."""
-        node = 0
+        node, keys = 0, self._keys.data
         for piece in text.split(" "):
             key = node << _PIECE_BITS | self._pieces.get(piece, 0)
-            node = bisect_left(self._keys.data, key)
-            if node == self.n_nodes or self._keys[node] != key:
+            node = bisect_left(keys, key)
+            if node == self.n_nodes or keys[node] != key:
                 return 0
         return node if self._is_end[node] else 0
 
