@@ -118,7 +118,7 @@ class Readings(dict[tuple[int, str], int]):
 
 
 class Lexicon:
-    """The phrases and words of a registry. Loading takes about a second."""
+    """The phrases and words of a registry. Compiling one takes half a second."""
 
     def __init__(self, registry: Registry) -> None:
         """Compile a registry."""

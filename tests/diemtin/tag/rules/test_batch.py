@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.lexicon import Lexicon
 from diemtin.tag.rules.phrases import PhraseTrie
+from diemtin.tag.rules.scan import scan_batch
 from diemtin.tag.rules.tokens import TOKEN, parts
 from diemtin.tag.rules.vocabulary import Vocabulary
 
@@ -42,6 +43,7 @@ def described(batch: Batch, number: int) -> dict[str, Any]:
         "close": list(line.is_close),
         "shouted": line.is_shouted,
         "phrases": line.phrases,
+        "found": scan_batch(batch)[number],
     }
 
 
