@@ -201,9 +201,8 @@ class _Groups:
 
     def append(self, rows: Iterable[Sequence[int]]) -> int:
         """The number of a new group."""
-        for row in rows:
-            for column, value in zip(self._columns, row, strict=True):
-                column.append(value)
+        for column, values in zip(self._columns, zip(*rows, strict=True), strict=False):
+            column.extend(values)
         self._firsts.append(len(self._columns[0]))
         return len(self) - 1
 
