@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -73,12 +73,9 @@ class Registry:
         """The rows by id."""
         return {entry.id: entry for entry in self.entries}
 
-    def of(self, file: str) -> list[Entry]:
-        """The rows of one file, e.g. `titles`."""
-        return self._by_file.get(file, [])
-
     @cached_property
-    def _by_file(self) -> dict[str, list[Entry]]:
+    def by_file(self) -> dict[str, list[Entry]]:
+        """The rows of each file, e.g. `titles`."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             found.setdefault(entry.file, []).append(entry)
@@ -156,47 +153,49 @@ def read_entries(path: Path) -> Iterator[Entry]:
         raise RegistryError(f"{path}: the first line has to be {','.join(COLUMNS)}")
     for row in reader:
         if row:
-            yield _entry(row, f"{path}, line {reader.line_num}")
+            try:
+                yield _entry(row)
+            except RegistryError as error:
+                raise RegistryError(f"{path}, line {reader.line_num}: {error}") from None
 
 
-def _entry(row: list[str], where: str) -> Entry:
+def _entry(row: list[str]) -> Entry:
     if len(row) != len(COLUMNS):
-        raise RegistryError(f"{where}: {len(row)} columns, where {len(COLUMNS)} are expected")
-    cells = [cell.strip() for cell in row]
+        raise RegistryError(f"{len(row)} columns, where {len(COLUMNS)} are expected")
+    cells = list(map(str.strip, row))
     entry_id, name, aliases, weak, entity_type, kind, parent, since, until, successors, source = (
         cells
     )
     if not (name and kind and source):
         column = next(c for c in ("name", "kind", "source") if not cells[COLUMNS.index(c)])
-        raise RegistryError(f"{where}: the column {column!r} is empty")
+        raise RegistryError(f"the column {column!r} is empty")
     if not _ID.fullmatch(entry_id):
-        raise RegistryError(f"{where}: the id {entry_id!r} is not of the form file/some-name")
+        raise RegistryError(f"the id {entry_id!r} is not of the form file/some-name")
     if entity_type and entity_type not in ENTITY_TYPES:
-        raise RegistryError(f"{where}: entity_type is PER, ORG, LOC or empty")
+        raise RegistryError("entity_type is PER, ORG, LOC or empty")
     # Many rows have the same kind, parent and source: each is kept once.
     return Entry(
         entry_id,
         name,
-        _split(aliases),
-        _split(weak),
+        _split(aliases) if aliases else (),
+        _split(weak) if weak else (),
         intern(entity_type),
         intern(kind),
         intern(parent),
-        _date(since, where) if since else None,
-        _date(until, where) if until else None,
-        _split(successors),
+        _date(since) if since else None,
+        _date(until) if until else None,
+        _split(successors) if successors else (),
         intern(source),
     )
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    if not cell:
-        return ()
-    return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
+    return tuple(filter(None, map(str.strip, cell.split(";"))))
 
 
-def _date(cell: str, where: str) -> datetime.date:
+@cache
+def _date(cell: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(cell)
     except ValueError:
-        raise RegistryError(f"{where}: {cell!r} is not a date as YYYY-MM-DD") from None
+        raise RegistryError(f"{cell!r} is not a date as YYYY-MM-DD") from None

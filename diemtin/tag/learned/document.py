@@ -78,8 +78,12 @@ def _spellings_elsewhere(batch: Batch, article: Ids) -> Ids:
     before = article * len(batch.lexicon.vocabulary.words)
     fresh = np.flatnonzero(batch.is_fresh & batch.is_capital)
     asked = (before + folds)[fresh]
-    small = (before + batch.words)[~batch.is_fresh & ~batch.is_capital]
-    capital = (before + folds)[~batch.is_fresh & batch.is_capital]
+    # Most words begin no sentence: they need not be looked for.
+    is_asked = np.zeros(len(batch.lexicon.vocabulary.words), bool)
+    is_asked[folds[fresh]] = True
+    others = ~batch.is_fresh & is_asked[folds]
+    small = (before + batch.words)[others & ~batch.is_capital]
+    capital = (before + folds)[others & batch.is_capital]
     result = np.zeros(len(batch.words), np.intp)
     result[fresh] = np.isin(asked, small) + 2 * np.isin(asked, capital)
     return result

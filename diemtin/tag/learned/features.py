@@ -6,7 +6,6 @@ or at two neighbouring ones, in the notation of `diemtin.tag.crf.templates`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -18,6 +17,7 @@ from diemtin.tag.crf.templates import parsed
 from diemtin.tag.learned.document import KINDS as DOCUMENT_KINDS
 from diemtin.tag.learned.document import Evidence
 from diemtin.tag.rules.batch import Batch
+from diemtin.tag.rules.columns import Column
 from diemtin.tag.rules.found import Found
 from diemtin.tag.rules.lexicon import (
     FORM_OF_ADDRESS,
@@ -33,7 +33,7 @@ from diemtin.tag.rules.lexicon import (
     WEAK_NAME,
     Sense,
 )
-from diemtin.tag.rules.vocabulary import Vocabulary, Word
+from diemtin.tag.rules.vocabulary import Word
 
 NOTHING = "-"
 _TYPES = ("PER", "ORG", "LOC")
@@ -154,8 +154,9 @@ class Features:
         self._without = without
         self.vocabulary = (NOTHING, *vocabulary)
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
-        # What is known of the words of a lexicon, by their number there.
-        self._words: tuple[Vocabulary, int, Ids] | None = None
+        # What is known of the words and the senses of a lexicon, by their number there.
+        self._words: Column[Word] | None = None
+        self._senses: Column[Sense] | None = None
 
     def _sources(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Each source that the templates read, as the columns whose values it pairs."""
@@ -199,10 +200,9 @@ class Features:
         columns = {
             **of_words,
             **_of_runs(batch, of_words["word"]),
-            **_of_phrases(batch),
+            **self._of_phrases(batch),
             **_of_rules(batch, found),
             "document": evidence.known,
-            "office": _of_offices(batch),
             "compound": _of_compounds(batch),
             "elsewhere": evidence.elsewhere,
             "topic": evidence.topic,
@@ -231,30 +231,24 @@ class Features:
         return COLUMNS[column] or self.vocabulary
 
     def _of_words(self, batch: Batch) -> dict[str, Ids]:
-        known = self._known(batch.lexicon.vocabulary)
-        word, shape, flags, ending = known.take(batch.words, axis=1)
+        words = batch.lexicon.vocabulary.words
+        if self._words is None or self._words.items is not words:
+            self._words = Column(words, self._word_values, n_rows=4)
+        word, shape, flags, ending = self._words.values().take(batch.words, axis=1)
         shape = np.where(batch.is_fresh, _FRESH.take(shape), shape)
         return {"word": word, "shape": shape, "flags": flags, "ending": ending}
 
-    def _known(self, words: Vocabulary) -> Ids:
-        """`[4, n_words]`: number in the vocabulary, shape, flags, number of the ending."""
-        known = np.zeros((4, 0), np.intp)
-        if self._words is not None and self._words[:2] == (words, words.age):
-            known = self._words[2]
-        new = words.words[known.shape[1] :]
-        if new:
-            cells = [
-                (
-                    self._number.get(word.fold, 0),
-                    _shape(word),
-                    _flags(word),
-                    self._number.get(ending_of(word), 0),
-                )
-                for word in new
-            ]
-            known = np.concatenate([known, np.array(cells, np.intp).T], axis=1)
-            self._words = (words, words.age, known)
-        return known
+    def _word_values(self, word: Word) -> tuple[int, int, int, int]:
+        """Number in the vocabulary, shape, flags, number of the ending."""
+        number = self._number.get
+        return number(word.fold, 0), _shape(word), _flags(word), number(ending_of(word), 0)
+
+    def _of_phrases(self, batch: Batch) -> dict[str, Ids]:
+        senses = batch.lexicon.readings.senses
+        if self._senses is None or self._senses.items is not senses:
+            self._senses = Column(senses, _phrase_values, n_rows=3)
+        columns, values, offices = self._senses.values().take(batch.phrases.senses, axis=1)
+        return {**_marked(batch, columns, values), "office": _of_offices(batch, offices)}
 
 
 def _of_runs(batch: Batch, word: Ids) -> dict[str, Ids]:
@@ -287,61 +281,71 @@ def _of_runs(batch: Batch, word: Ids) -> dict[str, Ids]:
     return columns
 
 
-def _of_phrases(batch: Batch) -> dict[str, Ids]:
-    n_words = len(batch.words)
-    cells = {name: [0] * n_words for name in ("name", "weak_name", "head", "title", "not_name")}
-    for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
-        for start, end, sense in line.phrases:
-            column, value = _phrase_value(sense)
-            marked = cells[column]
-            # One that begins before or is longer is there already.
-            if not marked[first + start]:
-                marked[first + start] = value
-                if end - start > 1:
-                    marked[first + start + 1 : first + end] = [value + 1] * (end - start - 1)
-    return {name: np.array(values, np.intp) for name, values in cells.items()}
+def _marked(batch: Batch, columns: Ids, values: Ids) -> dict[str, Ids]:
+    """Where phrases stand: of those in one column that overlap, the first ones, the longest."""
+    starts, ends = batch.phrases.starts, batch.phrases.ends
+    behind = [0] * len(_PHRASE_COLUMNS)
+    kept = []
+    for place, (column, start, end) in enumerate(
+        zip(columns.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    ):
+        if start >= behind[column]:
+            behind[column] = end
+            kept.append(place)
+    columns, values, starts = columns[kept], values[kept], starts[kept]
+    sizes = ends[kept] - starts
+    cells = np.zeros((len(_PHRASE_COLUMNS), len(batch.words)), np.intp)
+    inside = expanded_ranges(starts, sizes)
+    cells[np.repeat(columns, sizes), inside] = np.repeat(values + 1, sizes)
+    cells[columns, starts] = values
+    return dict(zip(_PHRASE_COLUMNS, cells, strict=True))
 
 
-@lru_cache(maxsize=100_000)
-def _phrase_value(sense: Sense) -> tuple[str, int]:
-    """The column in which a phrase is marked, and its first word's value there."""
+def _phrase_values(sense: Sense) -> tuple[int, int, int]:
+    """The column in which a phrase is marked, its first word's value there, that of `office`."""
     role = sense.role
     if role in (NAME, WEAK_NAME):
         file = sense.entry_id.partition("/")[0]
-        return role, _NAME_VALUE[sense.entity_type, _GROUPS.get(file, _OTHER)]
+        value = _NAME_VALUE[sense.entity_type, _GROUPS.get(file, _OTHER)]
+        return _PHRASE_COLUMNS.index(role), value, 0
     if role in _HEAD_VALUE:
-        return "head", _HEAD_VALUE[role]
+        return _PHRASE_COLUMNS.index("head"), _HEAD_VALUE[role], 0
     if role in _TITLE_VALUE:
-        return "title", _TITLE_VALUE[role]
-    return "not_name", 1
+        office = 0 if role != TITLE else 1 if sense.kind == OFFICE else 2
+        return _PHRASE_COLUMNS.index("title"), _TITLE_VALUE[role], office
+    return _PHRASE_COLUMNS.index("not_name"), 1, 0
 
 
 def _of_rules(batch: Batch, found: Sequence[Sequence[Found]]) -> dict[str, Ids]:
-    n_words = len(batch.words)
-    rules, rule_names = [0] * n_words, [0] * n_words
-    for answers, first in zip(found, batch.firsts.tolist(), strict=False):
-        for answer in answers:
-            value = _RULE_VALUE[answer.entity_type or "none"]
-            number = _RULE_NUMBER[answer.rule]
-            start, end = first + answer.start, first + answer.end
-            size = end - start
-            rules[start] = value
-            rules[start + 1 : end] = [value + 1] * (size - 1)
-            rule_names[start:end] = [number] * size
-    return {"rule": np.array(rules, np.intp), "rule_name": np.array(rule_names, np.intp)}
+    rows = [
+        (
+            first + answer.start,
+            answer.end - answer.start,
+            _RULE_VALUE[answer.entity_type or "none"],
+            _RULE_NUMBER[answer.rule],
+        )
+        for answers, first in zip(found, batch.firsts.tolist(), strict=False)
+        for answer in answers
+    ]
+    starts, sizes, values, numbers = np.array(rows, np.intp).reshape(-1, 4).T
+    inside = expanded_ranges(starts, sizes)
+    rules, rule_names = np.zeros((2, len(batch.words)), np.intp)
+    rules[inside] = np.repeat(values + 1, sizes)
+    rules[starts] = values
+    rule_names[inside] = np.repeat(numbers, sizes)
+    return {"rule": rules, "rule_name": rule_names}
 
 
-def _of_offices(batch: Batch) -> Ids:
+def _of_offices(batch: Batch, offices: Ids) -> Ids:
     """Behind a title up to the next mark, but not further than `_REACH` words."""
+    is_alpha = batch.lexicon.vocabulary.flags("is_alpha").take(batch.words)
+    stops = np.union1d(np.flatnonzero(~is_alpha), batch.firsts)
+    titles = np.flatnonzero(offices)
+    begins = batch.phrases.ends[titles]
+    ends = np.minimum(stops[np.searchsorted(stops, begins)], begins + _REACH)
     values = np.zeros(len(batch.words), np.intp)
-    for line, first in zip(batch.lines, batch.firsts.tolist(), strict=False):
-        for phrase in line.phrases:
-            if phrase.sense.role is TITLE:
-                value = 1 if phrase.sense.kind == OFFICE else 2
-                for position in range(phrase.end, min(phrase.end + _REACH, len(line))):
-                    if not line.words[position].is_alpha:
-                        break
-                    values[first + position] = value
+    # Where several reach a word, the last title's value stays.
+    values[expanded_ranges(begins, ends - begins)] = np.repeat(offices[titles], ends - begins)
     return values
 
 
@@ -429,6 +433,7 @@ _RUN_VALUE = np.zeros((_LONGEST_RUN + 1, _LONGEST_RUN + 1), np.intp)
 for _size in range(1, _LONGEST_RUN + 1):
     for _at in range(1, _size + 1):
         _RUN_VALUE[_at, _size] = _RUNS.index(f"{_at}-of-{_size}")
+_PHRASE_COLUMNS = ("name", "weak_name", "head", "title", "not_name")
 _NAME_VALUE = {
     (kind, group): _first_values("name")[f"{kind}-{group}"]
     for kind in _TYPES

@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from diemtin.tag.crf.arrays import Flags, Ids
-from diemtin.tag.rules.lexicon import HEADS, Lexicon
-from diemtin.tag.rules.line import Line
+from diemtin.tag.rules.lexicon import Lexicon
+from diemtin.tag.rules.line import Line, LinePhrases, Phrase
+from diemtin.tag.rules.phrases import Occurrences
 
 _SEPARATOR = "\n"
 _SHOUTED_FROM = 4  # words
+
+
+class Phrases(NamedTuple):
+    """The lexicon's phrases in a batch, in all their senses, by start, the longest first.
+
+    Attributes:
+        starts: `[n_phrases]`, their first words.
+        ends: `[n_phrases]`, behind their last ones.
+        senses: `[n_phrases]`, numbers of `Readings.senses`.
+    """
+
+    starts: Ids
+    ends: Ids
+    senses: Ids
 
 
 class Batch:
@@ -25,8 +40,13 @@ class Batch:
         sentences: `[n_words]`, the number of each word's sentence.
         starts: `[n_words]`, in code points of the sentence.
         ends: `[n_words]`, likewise.
+        is_first: `[n_words]`, whether it is the first of its sentence.
+        is_capital: `[n_words]`, see `Word`.
         is_fresh: `[n_words]`, see `Line`.
+        is_close: `[n_words]`, likewise.
         is_shouted: `[n_sentences]`, see `Line`.
+        phrases: The lexicon's phrases.
+        word_sizes: `[n_words]`, see `Line`.
         lines: The sentences for the rules.
     """
 
@@ -34,39 +54,42 @@ class Batch:
         """Cut sentences into words and find the lexicon's phrases in them."""
         self.lexicon = lexicon
         lexicon.vocabulary.trim()
+        lexicon.readings.trim()
         joined = _SEPARATOR.join(texts)
         lengths = np.fromiter(map(len, texts), np.intp, len(texts))
         offsets = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
-        self.words, starts, ends = lexicon.vocabulary.cut(joined)
+        self.words, starts, ends, phrases = lexicon.vocabulary.cut(joined)
         self.sentences: Ids = np.searchsorted(offsets, starts, side="right") - 1
         self.counts: Ids = np.bincount(self.sentences, minlength=len(texts)).astype(np.intp)
         self.firsts: Ids = np.concatenate([[0], np.cumsum(self.counts)]).astype(np.intp)
-        self._is_first: Flags = np.zeros(len(starts) + 1, bool)
-        self._is_first[self.firsts] = True
-        self._is_first = self._is_first[:-1]
+        self.is_first: Flags = np.zeros(len(starts) + 1, bool)
+        self.is_first[self.firsts] = True
+        self.is_first = self.is_first[:-1]
         gaps = starts[1:] - ends[:-1]
-        is_alpha = self._flags("is_alpha")
+        is_alpha = self.flags("is_alpha")
         # `Hà NộiSau`: where a blank was lost, something new begins.
         self._is_glued: Flags = np.zeros(len(starts), bool)
         self._is_glued[1:] = (gaps == 0) & is_alpha[1:] & is_alpha[:-1]
-        self.is_close: Flags = ~self._is_first & ~self._is_glued
+        self.is_close: Flags = ~self.is_first & ~self._is_glued
         self.is_close[1:] &= gaps <= 1
         self.starts: Ids = starts - offsets[self.sentences]
         self.ends: Ids = ends - offsets[self.sentences]
-        self.is_capital: Flags = self._flags("is_capital")
+        self.is_capital: Flags = self.flags("is_capital")
         self.is_fresh = self._fresh()
         self.is_shouted = self._shouted()
         self._quieten()
+        self.phrases = self._phrases(joined, starts, ends, phrases)
+        self.word_sizes = self._word_sizes()
         self.lines = self._lines()
-        self._note_phrases(joined, starts, ends)
 
-    def _flags(self, name: str) -> Flags:
+    def flags(self, name: str) -> Flags:
+        """`[n_words]`, see `Vocabulary.flags`."""
         return self.lexicon.vocabulary.flags(name)[self.words]
 
     def _fresh(self) -> Flags:
-        is_alpha = self._flags("is_alpha")
+        is_alpha = self.flags("is_alpha")
         # The last word before that made the following fresh or not; a sentence's first one is.
-        says = is_alpha | self._flags("is_opening")
+        says = is_alpha | self.flags("is_opening")
         index = np.arange(len(says) + 1)
         last = np.maximum.accumulate(np.where(np.concatenate([[False], says]), index, 0))[:-1]
         first = self.firsts[self.sentences]
@@ -75,8 +98,8 @@ class Batch:
 
     def _shouted(self) -> Flags:
         n = len(self.counts)
-        letters = np.bincount(self.sentences, self._flags("is_alpha"), n)
-        capitals = np.bincount(self.sentences, self._flags("is_acronym"), n)
+        letters = np.bincount(self.sentences, self.flags("is_alpha"), n)
+        capitals = np.bincount(self.sentences, self.flags("is_acronym"), n)
         is_shouted: Flags = (letters >= _SHOUTED_FROM) & (capitals * 10 > letters * 7)
         return is_shouted
 
@@ -89,65 +112,100 @@ class Batch:
                 if word.is_acronym:
                     self.words[position] = vocabulary.number(word.text.capitalize())
 
+    def _phrases(self, joined: str, starts: Ids, ends: Ids, found: Occurrences) -> Phrases:
+        order = np.lexsort((-found.lasts, found.firsts))
+        phrases, first, last = (column[order] for column in found)
+        bounds = zip(starts[first].tolist(), ends[last].tolist(), strict=True)
+        surfaces = [joined[start:end] for start, end in bounds]
+        sizes, senses = self.lexicon.readings.all_senses(phrases.tolist(), surfaces)
+        return Phrases(np.repeat(first, sizes), np.repeat(last + 1, sizes), senses)
+
     def _lines(self) -> list[Line]:
         words = list(map(self.lexicon.vocabulary.words.__getitem__, self.words.tolist()))
         is_fresh, is_close = self.is_fresh.tolist(), self.is_close.tolist()
         bounds = self.firsts.tolist()
+        sizes, phrases = self.word_sizes.tolist(), self._line_phrases()
         return [
-            Line(self.lexicon, words[a:b], is_fresh[a:b], is_close[a:b], is_shouted)
+            Line(
+                self.lexicon,
+                words[a:b],
+                is_fresh[a:b],
+                is_close[a:b],
+                is_shouted,
+                sizes[a:b],
+                a,
+                phrases,
+            )
             for a, b, is_shouted in zip(bounds, bounds[1:], self.is_shouted.tolist(), strict=False)
         ]
 
-    def _note_phrases(self, joined: str, starts: Ids, ends: Ids) -> None:
-        """Note the lexicon's phrases that begin and end with a word."""
-        occurrences = self.lexicon.occurrences(joined)
-        numbers = chain.from_iterable(occurrences)
-        found = np.fromiter(numbers, np.intp, 3 * len(occurrences)).reshape(-1, 3)
-        word_from = np.full(len(joined) + 1, -1, np.intp)
-        word_from[starts] = np.arange(len(starts))
-        word_to = np.full(len(joined) + 1, -1, np.intp)
-        word_to[ends] = np.arange(len(ends))
-        first, last = word_from[found[:, 1]], word_to[found[:, 2]]
-        is_whole = (first >= 0) & (last >= 0)
-        found, first, last = found[is_whole], first[is_whole], last[is_whole]
-        order = np.lexsort((-last, first))
-        lines, senses = self.lines, self.lexicon.senses
-        sentence = self.sentences[first]
-        offset = self.firsts[sentence]
-        columns = (found[:, 0], found[:, 1], found[:, 2], sentence, first, last + 1, offset)
-        for pattern, start, end, number, begin, stop, before in zip(
-            *(column[order].tolist() for column in columns), strict=True
-        ):
-            if some := senses(pattern, joined[start:end]):
-                lines[number].note(begin - before, stop - before, some)
+    def _line_phrases(self) -> LinePhrases:
+        starts, ends, senses = self.phrases
+        before = self.firsts[self.sentences[starts]]
+        sense = self.lexicon.readings.senses.__getitem__
+        columns = (starts - before).tolist(), (ends - before).tolist(), map(sense, senses.tolist())
+        by_start = list(map(Phrase, *columns))
+        by_end = [by_start[place] for place in np.argsort(ends, kind="stable").tolist()]
+        n = len(self.words) + 2
+        starting, ending = (
+            np.cumsum(np.bincount(places + 1, minlength=n)).tolist() for places in (starts, ends)
+        )
+        return LinePhrases(by_start, starting, by_end, ending)
 
-    @cached_property
-    def candidates(self) -> list[list[int]]:
-        """The positions of each sentence at which a name may begin: capitals, heads."""
-        bounds = self.firsts.tolist()
-        is_candidate = self.is_capital.copy()
-        is_candidate[
-            [
-                first + start
-                for line, first in zip(self.lines, bounds, strict=False)
-                for start, _, sense in line.phrases
-                if sense.role in HEADS
-            ]
-        ] = True
-        positions = np.flatnonzero(is_candidate)
-        at = np.searchsorted(positions, self.firsts)
-        relative = (positions - np.repeat(self.firsts[:-1], np.diff(at))).tolist()
-        return [relative[a:b] for a, b in pairwise(at.tolist())]
+    def before(self, flags: Flags) -> Flags:
+        """`[n_words]`: whether a flagged word follows in the sentence."""
+        return np.append(flags[1:] & ~self.is_first[1:], False)[: len(flags)]
+
+    def behind(self, flags: Flags) -> Flags:
+        """`[n_words]`: whether a flagged word stands right before in the sentence."""
+        return np.insert(flags[:-1], 0, False)[: len(flags)] & ~self.is_first
+
+    def senses(self, name: str) -> Flags:
+        """`[n_phrases]`, see `Readings.flags`."""
+        return self.lexicon.readings.flags(name)[self.phrases.senses]
+
+    def beginning(self, flags: Flags) -> Flags:
+        """`[n_words]`: whether a flagged one of the phrases begins at the word."""
+        begins = np.zeros(len(self.words), bool)
+        begins[self.phrases.starts[flags]] = True
+        return begins
+
+    def ending(self, flags: Flags) -> Flags:
+        """`[n_words]`: whether a flagged one of the phrases ends right before the word."""
+        ends = np.zeros(len(self.words) + 1, bool)
+        ends[self.phrases.ends[flags]] = True
+        return ends[:-1]
+
+    def _word_sizes(self) -> Ids:
+        """`[n_words]`, see `Line.word_end`."""
+        is_syllable = self.is_capital & self.flags("is_vietnamese") & ~self.flags("is_acronym")
+        first = np.flatnonzero(is_syllable)
+        behind = first[:, None] + np.arange(1, 4)
+        is_inside = behind < self.firsts[self.sentences[first] + 1][:, None]
+        behind = np.minimum(behind, len(self.words) - 1)
+        is_capital = is_inside & self.is_capital[behind]
+        is_small = is_inside & self.flags("is_alpha")[behind] & ~is_capital
+        n_small = is_small.sum(axis=1)
+        is_near = np.arange(3) < n_small[:, None]
+        is_asked = (n_small > 0) & ~(is_capital & is_near).any(axis=1)
+        first, n_small = first[is_asked], n_small[is_asked]
+        small = np.argsort(~is_small[is_asked], axis=1, kind="stable")[:, :2]
+        second, third = self.words[np.take_along_axis(behind[is_asked], small, axis=1)].T
+        are_words = self.lexicon.are_words
+        of_three = (n_small > 1) & are_words(self.words[first], second, third)
+        of_others = (n_small > 1) & are_words(second, third)
+        of_two = are_words(self.words[first], second) & ~of_others
+        sizes = np.ones(len(self.words), np.intp)
+        sizes[first[of_two]] = 2
+        sizes[first[of_three]] = 3
+        return sizes
 
     @cached_property
     def runs(self) -> tuple[Ids, Ids]:
         """Where stretches of capitalised words begin and end, first ones of sentences included."""
-        is_particle = self._flags("is_particle")
-        is_vietnamese = self._flags("is_vietnamese")
-        before_capital = np.append(self.is_capital[1:] & ~self._is_first[1:], False)
-        behind_foreign = np.insert(self.is_capital[:-1] & ~is_vietnamese[:-1], 0, False)
+        is_foreign = self.is_capital & ~self.flags("is_vietnamese")
         is_inside = self.is_capital | (
-            is_particle & before_capital & behind_foreign & ~self._is_first
+            self.flags("is_particle") & self.before(self.is_capital) & self.behind(is_foreign)
         )
         goes_on = is_inside & self.is_close & np.insert(is_inside[:-1], 0, False)
         begins = np.flatnonzero(is_inside & ~goes_on)

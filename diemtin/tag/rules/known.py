@@ -10,7 +10,7 @@ from diemtin.tag.rules.words import NATION_CUES, PLACE_CUES
 def not_a_name(line: Line, position: int) -> Found | None:
     """What looks like a name and is none: leagues, products, diseases, terms."""
     phrase = line.longest(position, NOT_NAME)
-    if phrase is None or not line.words[position].is_capital:
+    if phrase is None:
         return None
     name = line.longest(position, NAME)
     if name and name.end >= phrase.end:
@@ -24,7 +24,7 @@ def not_a_name(line: Line, position: int) -> Found | None:
 def ordinary_word(line: Line, position: int) -> Found | None:
     """A word of several syllables of which the first is capitalised: `Trung ương`, `Nhà nước`."""
     end = line.word_end(position)
-    if end == position + 1 or line.longest(position, TITLE, FORM_OF_ADDRESS):
+    if line.longest(position, TITLE, FORM_OF_ADDRESS):
         return None
     if any(phrase.end >= end for phrase in line.phrases_from(position, NAME, WEAK_NAME)):
         return None
@@ -53,7 +53,7 @@ def known_name(line: Line, position: int) -> Found | None:
 def weak_name(line: Line, position: int) -> Found | None:
     """A name that may be something else as well, where the words before speak for a place."""
     for phrase in line.phrases_from(position, WEAK_NAME):
-        if not line.words[position].is_capital or not is_whole(line, phrase):
+        if not is_whole(line, phrase):
             continue
         entity_type = phrase.sense.entity_type
         is_nation = phrase.sense.kind in NATIONS

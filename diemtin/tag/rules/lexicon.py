@@ -1,18 +1,21 @@
 """The registry as the rules see it: phrases to look for in a text, and what is known of a word."""
 
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 
 from diemtin.registry.entries import Entry, Registry, load_registry, registry_state
-from diemtin.syllables import folded, folded_anew, one_style
-from diemtin.tag.crf.arrays import Flags, Ids
+from diemtin.syllables import folded_anew, one_style
+from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges
 from diemtin.tag.crf.release import package_folder
-from diemtin.tag.rules.vocabulary import Vocabulary
+from diemtin.tag.rules.columns import Column
+from diemtin.tag.rules.phrases import PhraseTrie
+from diemtin.tag.rules.vocabulary import Vocabulary, Word
 
 # What a phrase may be.
 NAME, WEAK_NAME, NOT_NAME = "name", "weak_name", "not_name"
@@ -20,14 +23,16 @@ TITLE, FORM_OF_ADDRESS, STATE = "title", "form_of_address", "state"
 # The kind of title that a body may be held in.
 OFFICE = "office"
 ORG_HEAD, LOCAL_BODY, LOC_HEAD, WEAK_HEAD = "org_head", "local_body", "loc_head", "weak_head"
-# A name may begin there without a capital.
-HEADS = frozenset([LOC_HEAD, ORG_HEAD, LOCAL_BODY])
+ROLES = (
+    NAME, WEAK_NAME, NOT_NAME, TITLE, FORM_OF_ADDRESS, STATE, ORG_HEAD, LOCAL_BODY, LOC_HEAD,
+    WEAK_HEAD,
+)  # fmt: skip
 
 # The kinds of places that a nation is called after.
 NATIONS = frozenset(["country", "territory", "historical_country"])
 
-# Readings of found phrases kept before they are looked up anew.
-_MAX_SENSES = 100_000
+# Answers about surfaces kept before they are looked up anew.
+_MAX_KEPT = 100_000
 
 # Districts and communes are named like persons and ordinary words; alone they say nothing.
 _WEAK_FILES = {"communes", "districts"}
@@ -53,67 +58,113 @@ class Sense(NamedTuple):
     entry_id: str = ""
 
 
+class Readings(dict[tuple[int, str], int]):
+    """Phrase with its surface → the number of what it stands for there, found where it is missing.
+
+    Attributes:
+        senses: Those of all readings, one reading's behind the other's.
+    """
+
+    def __init__(self, of_phrase: Callable[[int], Sequence[tuple[str, Sense]]]) -> None:
+        """An empty table.
+
+        Args:
+            of_phrase: The forms of a phrase, empty if its capitals do not count, and their senses.
+        """
+        super().__init__()
+        self._of_phrase = of_phrase
+        self._reset()
+
+    def _reset(self) -> None:
+        self.clear()
+        self.senses: list[Sense] = []
+        self._columns: dict[str, Column[Sense]] = {}
+        self._firsts = array("q", [0])
+
+    def trim(self) -> None:
+        """Start anew if the table has become large; between two batches."""
+        if len(self) > _MAX_KEPT:
+            self._reset()
+
+    def __missing__(self, key: tuple[int, str]) -> int:
+        self.senses += self.read(*key)
+        self._firsts.append(len(self.senses))
+        number = self[key] = len(self._firsts) - 2
+        return number
+
+    def read(self, phrase: int, surface: str) -> list[Sense]:
+        """What a phrase may stand for, written as it is."""
+        exact = one_style(surface)
+        found = [
+            sense
+            for form, sense in self._of_phrase(phrase)
+            if not form or (one := one_style(form)) == exact or _is_shouted(one, exact)
+        ]
+        return sorted(found, key=lambda sense: sense.entry_id)
+
+    def flags(self, name: str) -> Flags:
+        """`[n_senses]`: one of the properties of `Sense`, or whether it has a role."""
+        if name not in self._columns:
+            of_sense = partial(_has_role, name) if name in ROLES else attrgetter(name)
+            self._columns[name] = Column(self.senses, of_sense, bool)
+        return self._columns[name].values()
+
+    def all_senses(self, phrases: Iterable[int], surfaces: Iterable[str]) -> tuple[Ids, Ids]:
+        """How many senses each phrase has, and the numbers of all; by phrases and surfaces."""
+        numbers = np.array([self[key] for key in zip(phrases, surfaces, strict=True)], np.intp)
+        firsts = np.array(self._firsts, np.intp)
+        sizes = np.diff(firsts).take(numbers)
+        return sizes, expanded_ranges(firsts.take(numbers), sizes)
+
+
 class Lexicon:
-    """The phrases and words of a registry. Loading takes about a second."""
+    """The phrases and words of a registry. Compiling one takes half a second."""
 
     def __init__(self, registry: Registry) -> None:
         """Compile a registry."""
         self.users = registry.users
         phrases = list(_phrases(registry))
-        joined = "\n".join(form for form, _, _ in phrases)
-        folds, exact = folded_anew(joined).split("\n"), one_style(joined).split("\n")
-        patterns: dict[str, list[tuple[str, Sense]]] = {}
-        for (_, is_exact, sense), fold, form in zip(phrases, folds, exact, strict=True):
-            patterns.setdefault(fold, []).append((form if is_exact else "", sense))
-        self._patterns = list(patterns.values())
-        self._number = {phrase: number for number, phrase in enumerate(patterns)}
-        self._automaton = AhoCorasick(list(self._number))
-        self._senses: dict[tuple[int, str], tuple[Sense, ...]] = {}
-        # The compounds of two syllables by the numbers of the vocabulary at an age.
-        self._pairs: tuple[int, Ids] | None = None
+        trie = PhraseTrie(folded_anew("\n".join(form for form, _, _ in phrases)).split("\n"))
+        # The rows of each phrase of the trie lie one behind the other.
+        order = np.argsort(trie.ends, kind="stable")
+        firsts = np.searchsorted(trie.ends[order], np.arange(trie.n_nodes + 1))
+        rows = [
+            (form if is_exact else "", sense)
+            for form, is_exact, sense in map(phrases.__getitem__, order.tolist())
+        ]
+        self.readings = Readings(lambda phrase: rows[firsts[phrase] : firsts[phrase + 1]])
+        self._trie = trie
+        self._entry_ids: dict[tuple[str, str], str | None] = {}
+        # What the words of the vocabulary are in compounds.
+        self._syllables: Column[Word] | None = None
         self.vocabulary = Vocabulary(
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
             foreign_names=_words(registry, "foreign_names"),
+            phrases=trie,
         )
-
-    def occurrences(self, text: str) -> list[tuple[int, int, int]]:
-        """`(pattern, start, end)` wherever a phrase's letters stand, inside words too."""
-        return self._automaton.find_matches_as_indexes(folded_anew(text), overlapping=True)
-
-    def senses(self, pattern: int, surface: str) -> tuple[Sense, ...]:
-        """What a found phrase may stand for, written as it is."""
-        senses = self._senses.get((pattern, surface))
-        if senses is None:
-            if len(self._senses) > _MAX_SENSES:
-                self._senses.clear()
-            senses = self._senses[pattern, surface] = self._read(pattern, surface)
-        return senses
-
-    def _read(self, pattern: int, surface: str) -> tuple[Sense, ...]:
-        exact = one_style(surface)
-        found = [
-            sense
-            for form, sense in self._patterns[pattern]
-            if not form or form == exact or _is_shouted(form, exact)
-        ]
-        return tuple(sorted(found, key=lambda sense: sense.entry_id))
 
     def entry_id(self, surface: str, entity_type: str) -> str | None:
         """The one entry of the registry that a name stands for wherever it is written; or none."""
-        pattern = self._number.get(folded(surface))
-        if pattern is None:
-            return None
+        key = surface, entity_type
+        if key not in self._entry_ids:
+            if len(self._entry_ids) > _MAX_KEPT:
+                self._entry_ids.clear()
+            self._entry_ids[key] = self._only_entry(surface, entity_type)
+        return self._entry_ids[key]
+
+    def _only_entry(self, surface: str, entity_type: str) -> str | None:
+        phrase = self._trie.phrase(folded_anew(surface))
         found = {
             sense.entry_id
-            for sense in self.senses(pattern, surface)
+            for sense in self.readings.read(phrase, surface)
             if sense.role == NAME and sense.entity_type == entity_type
         }
         found = found & self.users or found
         return found.pop() if len(found) == 1 else None
 
     @cached_property
-    def compounds(self) -> frozenset[tuple[str, ...]]:
+    def _compounds(self) -> PhraseTrie:
         """Words of two and three syllables, so that `Truyền thông` is known as one.
 
         From the word list in the underthesea package (74,000 words), names left out.
@@ -121,25 +172,24 @@ class Lexicon:
         path = package_folder() / "corpus" / "data" / "Viet74K.txt"
         words = [line for line in path.read_text("utf-8").splitlines() if line[:1].islower()]
         split = map(str.split, folded_anew("\n".join(words)).split("\n"))
-        return frozenset(tuple(syllables) for syllables in split if 2 <= len(syllables) <= 3)
+        return PhraseTrie(" ".join(syllables) for syllables in split if 2 <= len(syllables) <= 3)
 
     def is_word(self, *syllables: str) -> bool:
         """Whether the folded syllables make one ordinary word."""
-        return syllables in self.compounds
+        return self._compounds.phrase(" ".join(syllables)) > 0
 
-    def are_words(self, firsts: Ids, seconds: Ids) -> Flags:
-        """Whether each word makes an ordinary one with the word behind it; by their numbers."""
-        vocabulary = self.vocabulary
-        if self._pairs is None or self._pairs[0] != vocabulary.age:
-            pairs = [
-                tuple(map(vocabulary.number, pair)) for pair in self.compounds if len(pair) == 2
-            ]
-            self._pairs = vocabulary.age, np.sort([first << 32 | second for first, second in pairs])
-        _, known = self._pairs
-        folds = vocabulary.folds()
-        asked = folds[firsts] << 32 | folds[seconds]
-        is_word: Flags = known.take(np.searchsorted(known, asked), mode="clip") == asked
-        return is_word
+    def are_words(self, *syllables: Ids) -> Flags:
+        """Whether words, by their numbers, make an ordinary one with those at their place."""
+        words = self.vocabulary.words
+        if self._syllables is None or self._syllables.items is not words:
+            piece = self._compounds.piece
+            self._syllables = Column(words, lambda word: piece(word.fold, 0, len(word.fold)))
+        pieces = self._syllables.values()
+        return self._compounds.are_phrases([pieces.take(numbers) for numbers in syllables])
+
+
+def _has_role(role: str, sense: Sense) -> bool:
+    return sense.role == role
 
 
 def _is_shouted(form: str, surface: str) -> bool:
@@ -156,49 +206,51 @@ def _is_shouted(form: str, surface: str) -> bool:
 
 
 def _words(registry: Registry, file: str) -> frozenset[str]:
-    forms = (form for entry in registry.of(file) for form in (*entry.forms, *entry.weak_aliases))
-    return frozenset(folded(form) for form in forms if form not in ("w", "#"))
+    entries = registry.by_file.get(file, ())
+    forms = (form for entry in entries for form in (*entry.forms, *entry.weak_aliases))
+    return frozenset(folded_anew(form) for form in forms if form not in ("w", "#"))
 
 
 # `(form, whether its capitals count, sense)`.
-_Phrases = Iterator[tuple[str, bool, "Sense"]]
+_Phrases = Iterator[tuple[str, bool, Sense]]
 
 
 def _phrases(registry: Registry) -> _Phrases:
     """All that is looked for."""
-    for entry in registry.entries:
-        yield from _ROLES.get(entry.file, _names)(entry)
+    for file, entries in registry.by_file.items():
+        role = WEAK_NAME if file in _WEAK_FILES else NAME
+        yield from _ROLES[file](entries) if file in _ROLES else _names(role, entries)
 
 
-def _names(entry: Entry) -> _Phrases:
-    if not entry.entity_type:
-        return
-    sense = _sense(entry, WEAK_NAME if entry.file in _WEAK_FILES else NAME)
-    for form in entry.forms:
-        if not form.isdigit():
+def _names(role: str, entries: Iterable[Entry]) -> _Phrases:
+    for entry in entries:
+        if not entry.entity_type:
+            continue
+        sense = _sense(entry, role)
+        for form in entry.forms:
+            if not form.isdigit():
+                yield form, True, sense
+        if entry.weak_aliases:
+            weak = _sense(entry, WEAK_NAME)
+            for form in entry.weak_aliases:
+                yield form, True, weak
+
+
+def _not_names(entries: Iterable[Entry]) -> _Phrases:
+    for entry in entries:
+        sense = _sense(entry, NOT_NAME)
+        for form in entry.forms:
             yield form, True, sense
-    if entry.weak_aliases:
-        weak = _sense(entry, WEAK_NAME)
-        for form in entry.weak_aliases:
-            yield form, True, weak
 
 
-def _not_names(entry: Entry) -> _Phrases:
-    sense = _sense(entry, NOT_NAME)
-    for form in entry.forms:
-        yield form, True, sense
-
-
-def _word_rows(role: str) -> Callable[[Entry], _Phrases]:
-    def phrases(entry: Entry) -> _Phrases:
+def _word_rows(role: str, entries: Iterable[Entry]) -> _Phrases:
+    for entry in entries:
         sense = _sense(entry, WEAK_HEAD if entry.kind == "weak_head" else role)
         for form in entry.forms:
             yield form, False, sense
         if role in (TITLE, FORM_OF_ADDRESS):
             for form in entry.weak_aliases:
                 yield form, True, sense
-
-    return phrases
 
 
 def _sense(entry: Entry, role: str) -> Sense:
@@ -214,17 +266,17 @@ def _sense(entry: Entry, role: str) -> Sense:
     )
 
 
-def _nothing(_: Entry) -> _Phrases:
+def _nothing(_: Iterable[Entry]) -> _Phrases:
     return iter(())
 
 
-_ROLES: dict[str, Callable[[Entry], _Phrases]] = {
-    "titles": _word_rows(TITLE),
-    "occupations": _word_rows(TITLE),
-    "address_forms": _word_rows(FORM_OF_ADDRESS),
-    "org_heads": _word_rows(ORG_HEAD),
-    "local_bodies": _word_rows(LOCAL_BODY),
-    "loc_heads": _word_rows(LOC_HEAD),
+_ROLES: dict[str, Callable[[Iterable[Entry]], _Phrases]] = {
+    "titles": partial(_word_rows, TITLE),
+    "occupations": partial(_word_rows, TITLE),
+    "address_forms": partial(_word_rows, FORM_OF_ADDRESS),
+    "org_heads": partial(_word_rows, ORG_HEAD),
+    "local_bodies": partial(_word_rows, LOCAL_BODY),
+    "loc_heads": partial(_word_rows, LOC_HEAD),
     "not_names": _not_names,
     "surnames": _nothing,
     "given_names": _nothing,

@@ -19,6 +19,22 @@ class Phrase(NamedTuple):
     sense: Sense
 
 
+class LinePhrases(NamedTuple):
+    """The phrases of all lines of a batch.
+
+    Attributes:
+        by_start: By start, the longest first.
+        starting: `[n_words + 2]`, the first of them that begins at a word or behind it.
+        by_end: By end, the longest first.
+        ending: `[n_words + 2]`, the first of these that ends right before a word or behind it.
+    """
+
+    by_start: Sequence[Phrase]
+    starting: Sequence[int]
+    by_end: Sequence[Phrase]
+    ending: Sequence[int]
+
+
 class Line:
     """A sentence for the rules. Positions are those of its words.
 
@@ -28,11 +44,11 @@ class Line:
         is_fresh: Whether a capital says nothing there: at the sentence's begin, behind a colon.
         is_close: Whether nothing or one blank is between the word and the one before.
         is_shouted: Whether most of it is in capitals, as headlines are, so that these say nothing.
-        phrases: The lexicon's phrases by start, the longest first.
     """
 
     __slots__ = (
-        "_from", "_to", "is_close", "is_fresh", "is_shouted", "lexicon", "phrases", "words",
+        "_first", "_phrases", "_word_sizes", "is_close", "is_fresh", "is_shouted", "lexicon",
+        "words",
     )  # fmt: skip
 
     def __init__(
@@ -42,43 +58,51 @@ class Line:
         is_fresh: Sequence[bool],
         is_close: Sequence[bool],
         is_shouted: bool,
+        word_sizes: Sequence[int],
+        first: int,
+        phrases: LinePhrases,
     ) -> None:
-        """A sentence in which no phrase has been noted yet."""
+        """A sentence whose words begin at `first` in its batch, which has these phrases."""
         self.lexicon = lexicon
         self.words = words
         self.is_fresh = is_fresh
         self.is_close = is_close
         self.is_shouted = is_shouted
-        self.phrases: list[Phrase] = []
-        self._from: dict[int, list[Phrase]] = {}
-        self._to: dict[int, list[Phrase]] = {}
+        self._word_sizes = word_sizes
+        self._first = first
+        self._phrases = phrases
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def note(self, start: int, end: int, senses: Sequence[Sense]) -> None:
-        """Take up a phrase; by start, the longest first."""
-        phrases = [Phrase(start, end, sense) for sense in senses]
-        self.phrases += phrases
-        self._from.setdefault(start, []).extend(phrases)
-        self._to.setdefault(end, []).extend(phrases)
-
-    def has_phrase(self, position: int) -> bool:
-        """Whether any phrase begins at a word."""
-        return position in self._from
+    @property
+    def phrases(self) -> Sequence[Phrase]:
+        """The lexicon's phrases by start, the longest first."""
+        starting = self._phrases.starting
+        return self._phrases.by_start[
+            starting[self._first] : starting[self._first + len(self.words)]
+        ]
 
     def phrases_from(self, position: int, *roles: str) -> Sequence[Phrase]:
         """The phrases of these roles that begin at a word, the longest first."""
-        phrases = self._from.get(position)
-        if phrases is None:
+        if not 0 <= position < len(self.words):
             return ()
+        at, starting = self._first + position, self._phrases.starting
+        first, behind = starting[at], starting[at + 1]
+        if first == behind:
+            return ()
+        phrases = self._phrases.by_start[first:behind]
         return [phrase for phrase in phrases if phrase.sense.role in roles]
 
     def phrases_to(self, position: int, *roles: str) -> Sequence[Phrase]:
         """Those that end right before a word, the longest first."""
-        phrases = self._to.get(position)
-        if phrases is None or position >= len(self.words) or not self.is_close[position]:
+        if not 0 <= position < len(self.words) or not self.is_close[position]:
             return ()
+        at, ending = self._first + position, self._phrases.ending
+        first, behind = ending[at], ending[at + 1]
+        if first == behind:
+            return ()
+        phrases = self._phrases.by_end[first:behind]
         return [phrase for phrase in phrases if phrase.sense.role in roles]
 
     def longest(self, position: int, *roles: str) -> Phrase | None:
@@ -121,17 +145,7 @@ class Line:
         `Tư pháp` and `Hải dương học` end behind small letters. In `Mái Đình sản xuất` the syllable
         makes a word with the one behind it and belongs to that.
         """
-        first, *rest = self.words[position : position + 4]
-        small = [word.fold for word in rest if word.is_alpha and not word.is_capital]
-        n_small = len(small) if all(not word.is_capital for word in rest[: len(small)]) else 0
-        if not first.is_capital or not first.is_vietnamese or first.is_acronym or not n_small:
-            return position + 1
-        is_word = self.lexicon.is_word
-        if n_small > 1 and is_word(first.fold, *small[:2]):
-            return position + 3
-        if is_word(first.fold, small[0]) and not (n_small > 1 and is_word(*small[:2])):
-            return position + 2
-        return position + 1
+        return position + self._word_sizes[position]
 
     def run_end(self, position: int) -> int:
         """The end of the words with capitals from one on; particles of foreign names included."""

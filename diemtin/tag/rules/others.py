@@ -14,8 +14,6 @@ _LONGEST_CREDIT, _LONGEST_CREDITS = 4, 12
 def abbreviation(line: Line, position: int) -> Found | None:
     """Capitals alone: in brackets behind a full name, or where a body acts."""
     word = line.words[position]
-    if not word.is_acronym or word.is_initials or word.is_roman:
-        return None
     if any(map(str.isdigit, word.text)) or len(word.text) > 8 or line.cue(position, THING_CUES):
         return Found(position, position + 1, "", 0.3, "abbreviation")
     before = line.words[position - 1].text if position else ""
@@ -30,7 +28,7 @@ def abbreviation(line: Line, position: int) -> Found | None:
 def credited(line: Line, position: int) -> Found | None:
     """Who made a picture: `Ảnh: Lê Mẫu`, where the next sentence may follow without a stop."""
     words = line.words
-    if not words[position].is_capital or not _is_credit(line, position):
+    if not _is_credit(line, position):
         return None
     if line.phrases_from(position, ORG_HEAD, LOCAL_BODY):
         return None
@@ -70,7 +68,7 @@ def _begins_sentence(line: Line, position: int) -> bool:
 
 def place_by_cue(line: Line, position: int) -> Found | None:
     """A name behind a preposition of place that does not act."""
-    if not line.is_name_word(position) or not line.cue(position, PLACE_CUES):
+    if not line.cue(position, PLACE_CUES):
         return None
     end = min(line.run_end(position), position + 4)
     for cut in range(position + 1, end):
@@ -85,11 +83,6 @@ def place_by_cue(line: Line, position: int) -> Found | None:
 
 def unknown_name(line: Line, position: int) -> Found | None:
     """Any other capitalised words inside a sentence: a person, if anything."""
-    word = line.words[position]
-    if not word.is_capital or word.is_acronym or line.is_shouted:
-        return None
-    if line.is_fresh[position] and (word.is_opener or _begins_ordinarily(line, position)):
-        return None
     end = min(line.run_end(position), position + 4)
     words = line.words[position:end]
     if line.cue(position, THING_CUES):
@@ -102,13 +95,3 @@ def unknown_name(line: Line, position: int) -> Found | None:
     if line.acts(end, ACTS) and (is_given or len(words) > 1):
         return Found(position, end, "PER", 0.6, "unknown_name_that_acts")
     return Found(position, end, "PER" if is_given else "", 0.35, "unknown_name")
-
-
-def _begins_ordinarily(line: Line, position: int) -> bool:
-    """Whether a first word is capitalised for that alone."""
-    if position + 1 >= len(line):
-        return True
-    following = line.words[position + 1]
-    if following.is_capital:
-        return False
-    return line.words[position].is_vietnamese

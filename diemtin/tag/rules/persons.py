@@ -46,12 +46,6 @@ def person_end(line: Line, position: int, end: int) -> int:
 
 def titled_person(line: Line, position: int) -> Found | None:
     """A name right behind a title or a form of address."""
-    if not line.words[position].is_capital or (
-        line.words[position].is_opener and (line.is_fresh[position])
-    ):
-        return None
-    if not line.phrases_to(position, TITLE, FORM_OF_ADDRESS, STATE):
-        return None
     word = line.words[position]
     if word.is_acronym and not word.is_initials and word.is_foreign is False:
         return None
@@ -70,8 +64,6 @@ def titled_person(line: Line, position: int) -> Found | None:
 
 def vietnamese_person(line: Line, position: int) -> Found | None:
     """A surname and one to four more words."""
-    if line.is_fresh[position] and _is_ordinary(line, position):
-        return None
     end = person_end(line, position, line.run_end(position))
     if end == position:
         return None
@@ -89,19 +81,14 @@ def vietnamese_person(line: Line, position: int) -> Found | None:
 
 def initials(line: Line, position: int) -> Found | None:
     """Initials with their stops: `N.V.A.`."""
-    word = line.words[position]
-    if word.is_initials and word.text.count(".") >= 2:
+    if line.words[position].text.count(".") >= 2:
         return Found(position, position + 1, "PER", 0.85, "initials")
     return None
 
 
 def foreign_person(line: Line, position: int) -> Found | None:
     """Two to four capitalised words of which none is Vietnamese, or some are known as names."""
-    word = line.words[position]
-    if (word.is_vietnamese and not word.is_foreign) or word.is_acronym or not word.is_capital:
-        return None
-    end = line.run_end(position)
-    end = min(end, position + 5)
+    end = min(line.run_end(position), position + 5)
     cut = position + 1
     while cut < end and not _stops(line, cut):
         cut += 1
@@ -153,10 +140,3 @@ def _stops(line: Line, position: int) -> bool:
         return True
     word = line.words[position]
     return word.is_acronym and not word.is_initials and len(word.text) > 2
-
-
-def _is_ordinary(line: Line, position: int) -> bool:
-    """Whether a sentence's first word is rather an ordinary one: `Cao điểm`, `Mai này`."""
-    if position + 1 >= len(line):
-        return True
-    return not line.words[position + 1].is_capital

@@ -22,9 +22,7 @@ def headed_place(line: Line, position: int) -> Found | None:
 def numbered_street(line: Line, position: int) -> Found | None:
     """A street behind the number of a house: `số 10 Phạm Văn Bạch`."""
     words = line.words
-    if position < 2 or not words[position].is_capital or not words[position - 1].is_number:
-        return None
-    if words[position - 2].fold not in _HOUSES:
+    if position < 2 or words[position - 2].fold not in _HOUSES:
         return None
     end = min(line.run_end(position), position + _LONGEST)
     return Found(position, end, "LOC", 0.85, "numbered_street")

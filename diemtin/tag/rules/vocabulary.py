@@ -2,13 +2,16 @@
 
 import re
 from array import array
-from collections.abc import Set
+from collections.abc import Iterable, Sequence, Set
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from diemtin.syllables import folded, is_syllable
-from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges
+from diemtin.syllables import folded_anew, is_syllable
+from diemtin.tag.crf.arrays import Flags, Ids, expanded_ranges, offsets_of
+from diemtin.tag.rules.columns import Column
+from diemtin.tag.rules.phrases import Chunks, Occurrences, PhraseTrie
 from diemtin.tag.rules.tokens import OPEN_END, words_of
 from diemtin.tag.rules.words import OPENERS, PARTICLES, SPORT
 
@@ -45,6 +48,22 @@ class Word(NamedTuple):
     is_sport: bool
 
 
+class Cut(NamedTuple):
+    """The words of a text and the phrases in it.
+
+    Attributes:
+        words: `[n_words]`, numbers of `Vocabulary.words`.
+        starts: `[n_words]`, in code points.
+        ends: `[n_words]`, likewise.
+        phrases: That begin and end with a word.
+    """
+
+    words: Ids
+    starts: Ids
+    ends: Ids
+    phrases: Occurrences
+
+
 class Vocabulary(dict[str, int]):
     """Chunk (see `tokens`) → its number, made where it is missing; -1 if it has an open end.
 
@@ -53,9 +72,16 @@ class Vocabulary(dict[str, int]):
         age: How often the table was started anew: numbers of another age mean nothing.
     """
 
-    def __init__(self, surnames: Set[str], given_names: Set[str], foreign_names: Set[str]) -> None:
-        """An empty table, for words of a registry in folded form."""
+    def __init__(
+        self,
+        surnames: Set[str],
+        given_names: Set[str],
+        foreign_names: Set[str],
+        phrases: PhraseTrie,
+    ) -> None:
+        """An empty table, for words and phrases of a registry in folded form."""
         super().__init__()
+        self._phrases = phrases
         self._surnames, self._given_names = surnames, given_names
         self._foreign_names = foreign_names
         self.age = 0
@@ -65,16 +91,17 @@ class Vocabulary(dict[str, int]):
         self.clear()
         self.words: list[Word] = []
         self._numbers: dict[str, int] = {}
-        self._columns: dict[str, Flags] = {}
+        self._columns: dict[str, Column[Word]] = {}
         self._folds = array("q")
-        # Of the words of all chunks: the word's number, its start and end in the chunk.
-        self._cut = array("q"), array("q"), array("q")
-        self._first_word = array("q", [0])
+        # Of each chunk's words: number, start, end, the pieces of phrases from it on and up to it.
+        self._cut = _Groups(5)
+        # Of each phrase within a chunk: number, first and last word.
+        self._within = _Groups(3)
         self._open: dict[tuple[str, str], int] = {}
 
     def trim(self) -> None:
         """Start anew if the table has become large; between two batches."""
-        if max(len(self.words), len(self._first_word)) > MAX_WORDS:
+        if max(len(self.words), len(self._cut)) > MAX_WORDS:
             self.age += 1
             self._reset()
 
@@ -83,32 +110,38 @@ class Vocabulary(dict[str, int]):
         self[chunk] = number
         return number
 
-    def cut(self, text: str) -> tuple[Ids, Ids, Ids]:
-        """The words of a text: their numbers, where they start and where they end."""
+    def cut(self, text: str) -> Cut:
+        """The words of a text, and the phrases."""
         chunks = text.split()
         numbers = np.fromiter(map(self.__getitem__, chunks), np.intp, len(chunks))
-        starts = _chunk_starts(text)
+        starts, is_followed = _chunks(text)
         for position in np.flatnonzero(numbers < 0).tolist():
             end = int(starts[position]) + len(chunks[position])
             key = chunks[position], text[end : end + 2]
             if key not in self._open:
                 self._open[key] = self._entered(*key)
             numbers[position] = self._open[key]
-        firsts = np.array(self._first_word, np.intp)
-        sizes = np.diff(firsts).take(numbers)
-        places = expanded_ranges(firsts.take(numbers), sizes)
-        words, begins, ends = (np.array(column, np.intp).take(places) for column in self._cut)
-        shifts = np.repeat(starts, sizes)
-        return words, begins + shifts, ends + shifts
+        sizes, (words, begins, ends, heads, tails) = self._cut.rows(numbers)
+        firsts, shifts = offsets_of(sizes), np.repeat(starts, sizes)
+        n_within, (phrases, first, last) = self._within.rows(numbers)
+        before = np.repeat(firsts, n_within)
+        found = [
+            Occurrences(phrases, first + before, last + before),
+            self._phrases.occurrences(Chunks(firsts, sizes, is_followed, heads, tails)),
+        ]
+        phrases, first, last = map(np.concatenate, zip(*found, strict=True))
+        return Cut(words, begins + shifts, ends + shifts, Occurrences(phrases, first, last))
 
     def _entered(self, chunk: str, following: str = "") -> int:
         """The number of a new chunk."""
         spans = list(words_of(chunk, following))
-        self._cut[0].extend([self.number(chunk[start:end]) for start, end in spans])
-        self._cut[1].extend([start for start, _ in spans])
-        self._cut[2].extend([end for _, end in spans])
-        self._first_word.append(self._first_word[-1] + len(spans))
-        return len(self._first_word) - 2
+        fold = folded_anew(chunk)
+        piece, size = self._phrases.piece, len(chunk)
+        self._within.append(self._phrases.within(fold, spans))
+        return self._cut.append(
+            (self.number(chunk[a:b]), a, b, piece(fold, a, size), piece(fold, 0, b))
+            for a, b in spans
+        )
 
     def number(self, text: str) -> int:
         """The number of one word."""
@@ -120,13 +153,9 @@ class Vocabulary(dict[str, int]):
 
     def flags(self, name: str) -> Flags:
         """`[n_words]`: one of the properties of `Word`."""
-        known = self._columns.get(name)
-        n_known = 0 if known is None else len(known)
-        if n_known < len(self.words):
-            place = Word._fields.index(name)
-            new = np.array([word[place] for word in self.words[n_known:]], bool)
-            known = self._columns[name] = new if known is None else np.concatenate([known, new])
-        return np.zeros(0, bool) if known is None else known
+        if name not in self._columns:
+            self._columns[name] = Column(self.words, attrgetter(name), bool)
+        return self._columns[name].values()
 
     def folds(self) -> Ids:
         """`[n_words]`: the number of each word's folded form, which is made a word as well."""
@@ -135,7 +164,7 @@ class Vocabulary(dict[str, int]):
         return np.array(self._folds, np.intp)
 
     def _described(self, text: str) -> Word:
-        fold = folded(text)
+        fold = folded_anew(text)
         is_alpha = text[0].isalpha()
         is_capital = is_alpha and text[0].isupper()
         letters = [character for character in text if character.isalpha()]
@@ -160,12 +189,41 @@ class Vocabulary(dict[str, int]):
         )
 
 
-def _chunk_starts(text: str) -> Ids:
-    """Where white space ends, as `str.split` sees it."""
+class _Groups:
+    """Rows of integers, those of one group one behind the other; with the groups' numbers."""
+
+    def __init__(self, n_columns: int) -> None:
+        self._columns = [array("q") for _ in range(n_columns)]
+        self._firsts = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._firsts) - 1
+
+    def append(self, rows: Iterable[Sequence[int]]) -> int:
+        """The number of a new group."""
+        for column, values in zip(self._columns, zip(*rows, strict=True), strict=False):
+            column.extend(values)
+        self._firsts.append(len(self._columns[0]))
+        return len(self) - 1
+
+    def rows(self, groups: Ids) -> tuple[Ids, list[Ids]]:
+        """How many rows groups have, and the columns of all."""
+        firsts = np.array(self._firsts, np.intp)
+        sizes = np.diff(firsts).take(groups)
+        places = expanded_ranges(firsts.take(groups), sizes)
+        return sizes, [np.array(column, np.intp).take(places) for column in self._columns]
+
+
+def _chunks(text: str) -> tuple[Ids, Flags]:
+    """Where chunks start, as `str.split` cuts, and whether one blank and another one follow."""
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     is_inside = ~_IS_SPACE.take(characters, mode="clip")
     starts: Ids = np.flatnonzero(is_inside & ~np.insert(is_inside[:-1], 0, False))
-    return starts
+    is_followed = np.append(
+        (characters[starts[1:] - 1] == _BLANK) & is_inside[starts[1:] - 2], False
+    )[: len(starts)]
+    return starts, is_followed
 
 
+_BLANK = ord(" ")
 _IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # none comes behind U+3000

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from diemtin.tag.rules.batch import Batch
 from diemtin.tag.rules.lexicon import Lexicon
+from diemtin.tag.rules.phrases import PhraseTrie
+from diemtin.tag.rules.scan import scan_batch
 from diemtin.tag.rules.tokens import TOKEN, parts
 from diemtin.tag.rules.vocabulary import Vocabulary
 
@@ -21,7 +23,7 @@ PIECES = (
 )  # fmt: skip
 # A line end separates the sentences of a batch; the splitter leaves none inside a sentence.
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\n")
-VOCABULARY = Vocabulary(set(), set(), set())
+VOCABULARY = Vocabulary(set(), set(), set(), PhraseTrie(()))
 SENTENCES = st.one_of(
     st.text(CHARACTERS, max_size=30),
     st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join),
@@ -41,7 +43,7 @@ def described(batch: Batch, number: int) -> dict[str, Any]:
         "close": list(line.is_close),
         "shouted": line.is_shouted,
         "phrases": line.phrases,
-        "candidates": batch.candidates[number],
+        "found": scan_batch(batch)[number],
     }
 
 
@@ -126,7 +128,7 @@ def test_a_word_ends_where_it_does_in_the_whole_text(pieces: Sequence[str]) -> N
     text = "".join(pieces)
     tokens = TOKEN.finditer(text)
     expected = [(m.start() + a, m.start() + b) for m in tokens for a, b in parts(m[0])]
-    _, starts, ends = VOCABULARY.cut(text)
+    _, starts, ends, _ = VOCABULARY.cut(text)
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == expected
 
 

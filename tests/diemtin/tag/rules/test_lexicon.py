@@ -150,7 +150,7 @@ def test_folders_without_files_share_the_built_in_registry(tmp_path: Path) -> No
 @pytest.fixture
 def small_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(vocabulary, "MAX_WORDS", 5)
-    monkeypatch.setattr(lexicon_module, "_MAX_SENSES", 2)
+    monkeypatch.setattr(lexicon_module, "_MAX_KEPT", 2)
     yield
 
 

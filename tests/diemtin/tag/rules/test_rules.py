@@ -27,6 +27,11 @@ def ask(lexicon: Lexicon) -> Asked:
     return lambda text: answers(text, lexicon)
 
 
+@pytest.mark.parametrize("text", ["Podcasts", "Theo ông ấy."])
+def test_a_first_word_that_nothing_speaks_for_is_left_alone(text: str, ask: Asked) -> None:
+    assert ask(text) == []
+
+
 # Rule → (sentence, what it finds there, its type), and a sentence that it leaves alone.
 CASES: dict[str, tuple[tuple[str, str, str], str]] = {
     "not_a_name": (
