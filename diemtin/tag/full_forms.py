@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from diemtin.tag.keys import entity_key
 
+# Words that a short form may have; it bounds the time for surfaces that are no names.
+_LONGEST_SHORT = 30
+
 
 class Named(NamedTuple):
     """A mention of an article.
@@ -49,7 +52,7 @@ class _Persons:
         self._longer: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for position, (mention, words) in enumerate(zip(mentions, self._words, strict=True)):
             if mention.entity_type == "PER":
-                for size in range(1, len(words)):
+                for size in range(1, min(len(words), _LONGEST_SHORT + 1)):
                     for part in {words[:size], words[-size:]}:
                         self._longer[part].append(position)
 
@@ -84,7 +87,7 @@ class _Bodies:
         self._longer: dict[str, list[str]] = defaultdict(list)
         for key, surface in names.items():
             words = key.split()
-            for size in range(2, len(words)):
+            for size in range(2, min(len(words), _LONGEST_SHORT + 1)):
                 self._longer[" ".join(words[:size])].append(surface)
 
     def _define(self, short: str, full: str) -> None:

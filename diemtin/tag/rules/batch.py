@@ -125,6 +125,7 @@ class Batch:
         is_fresh, is_close = self.is_fresh.tolist(), self.is_close.tolist()
         bounds = self.firsts.tolist()
         sizes, phrases = self.word_sizes.tolist(), self._line_phrases()
+        run_ends = self._run_ends().tolist()
         return [
             Line(
                 self.lexicon,
@@ -134,10 +135,26 @@ class Batch:
                 is_shouted,
                 sizes[a:b],
                 a,
+                run_ends,
                 phrases,
             )
             for a, b, is_shouted in zip(bounds, bounds[1:], self.is_shouted.tolist(), strict=False)
         ]
+
+    def _run_ends(self) -> Ids:
+        """`[n_words]`, see `Line.run_end`, counted from the batch's first word."""
+        is_vietnamese = self.flags("is_vietnamese")
+        # A particle of a foreign name stands there, as in `Kevin de Bruyne`.
+        is_particle = (
+            self.flags("is_particle") & self.before(self.is_capital) & self.behind(~is_vietnamese)
+        )
+        goes_on = self.is_close & (self.is_capital & ~self.is_fresh | is_particle)
+        places = np.arange(len(self.words))
+        stops = np.where(goes_on, len(self.words), places)
+        stops = np.minimum.accumulate(np.append(stops, len(self.words))[::-1])[::-1]
+        last_capital = np.maximum.accumulate(np.where(self.is_capital, places, 0))
+        ends: Ids = np.maximum(last_capital[stops[1:] - 1], places) + 1
+        return ends
 
     def _line_phrases(self) -> LinePhrases:
         starts, ends, senses = self.phrases

@@ -68,20 +68,35 @@ def _is_inside_place(line: Line, position: int) -> bool:
 
 def body(line: Line, position: int) -> Found | None:
     """A body that begins with a head: `Sở Y tế Hà Nội`, `Trường THPT Lê Lợi`."""
+    return _body(line, position, _InnerBodies(line, position + _LONGEST))
+
+
+class _InnerBodies(dict[int, int]):
+    """First word → where a named body ends that begins there; 0 if there is none.
+
+    None goes beyond the limit of the body that it is part of.
+    """
+
+    def __init__(self, line: Line, limit: int) -> None:
+        super().__init__()
+        self._line = line
+        self.limit = min(limit, len(line))
+
+    def __missing__(self, position: int) -> int:
+        found = _body(self._line, position, self)
+        end = self[position] = found.end if found and found.entity_type else 0
+        return end
+
+
+def _body(line: Line, position: int, inner: _InnerBodies) -> Found | None:
     for head in _heads(line, position):
-        end, is_named = _end(line, head)
+        end, is_named = _end(line, head, inner)
         if is_named:
             return Found(position, end, "ORG", 0.93, "body")
         if head.sense.role == LOCAL_BODY and line.words[position].is_capital:
             level = _level_end(line, end)
             return Found(position, level, "", 0.3, "body_of_level")
     return None
-
-
-def body_end(line: Line, position: int) -> int:
-    """Where a named body ends that begins at a word; 0 if there is none."""
-    found = body(line, position)
-    return found.end if found and found.entity_type else 0
 
 
 def _heads(line: Line, position: int) -> list[Phrase]:
@@ -110,12 +125,11 @@ def _is_second_syllable(line: Line, position: int, head: Phrase) -> bool:
     return before.is_alpha and line.lexicon.is_word(before.fold, line.words[position].fold)
 
 
-def _end(line: Line, head: Phrase) -> tuple[int, bool]:
+def _end(line: Line, head: Phrase, inner: _InnerBodies) -> tuple[int, bool]:
     """Where the name ends that goes on from a head, and whether there is a name."""
     position, last = head.end, head.end
     is_named = head.sense.role == NAME
-    limit = min(len(line), head.start + _LONGEST)
-    while position < limit and line.is_joined(position):
+    while position < inner.limit and line.is_joined(position):
         word = line.words[position]
         if word.is_capital and line.is_fresh[position]:
             break
@@ -123,8 +137,8 @@ def _end(line: Line, head: Phrase) -> tuple[int, bool]:
             is_named or head.sense.role != ORG_HEAD or _may_be_of_place(head.sense)
         ):
             return end, True
-        if inner := _inner_body(line, head, position):
-            return inner, True
+        if _may_hold_body(line, head, position) and (end := inner[position]):
+            return end, True
         if word.is_capital:
             step = _capital_step(line, head, position, is_named)
             if step is None:
@@ -154,18 +168,13 @@ def _may_be_of_place(sense: Sense) -> bool:
     return sense.role == LOCAL_BODY or sense.kind not in ("media", "company")
 
 
-def _inner_body(line: Line, head: Phrase, position: int) -> int:
-    """A body without a comma before it belongs to the name: `Phòng Tư pháp UBND quận 1`."""
-    if position == head.start or not line.words[position].is_capital:
-        return 0
+def _may_hold_body(line: Line, head: Phrase, position: int) -> bool:
+    """Whether a body there belongs to the name, without a comma: `Phòng Tư pháp UBND quận 1`."""
+    if not line.words[position].is_capital or line.phrases_from(position, TITLE):
+        return False
     may_hold_any = head.sense.kind in _STATE or head.sense.role in (LOCAL_BODY, NAME)
-    if not may_hold_any and not line.phrases_from(position, LOCAL_BODY):
-        return 0
-    if not line.phrases_from(position, LOCAL_BODY, ORG_HEAD):
-        return 0
-    if line.phrases_from(position, TITLE):
-        return 0
-    return body_end(line, position)
+    heads = (LOCAL_BODY, ORG_HEAD) if may_hold_any else (LOCAL_BODY,)
+    return bool(line.phrases_from(position, *heads))
 
 
 def _capital_step(

@@ -32,7 +32,7 @@ ROLES = (
 NATIONS = frozenset(["country", "territory", "historical_country"])
 
 # Answers about surfaces kept before they are looked up anew.
-_MAX_KEPT = 100_000
+_MAX_KEPT = 50_000
 
 # Districts and communes are named like persons and ordinary words; alone they say nothing.
 _WEAK_FILES = {"communes", "districts"}

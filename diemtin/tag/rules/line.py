@@ -47,8 +47,8 @@ class Line:
     """
 
     __slots__ = (
-        "_first", "_phrases", "_word_sizes", "is_close", "is_fresh", "is_shouted", "lexicon",
-        "words",
+        "_first", "_phrases", "_run_ends", "_word_sizes", "is_close", "is_fresh", "is_shouted",
+        "lexicon", "words",
     )  # fmt: skip
 
     def __init__(
@@ -60,9 +60,10 @@ class Line:
         is_shouted: bool,
         word_sizes: Sequence[int],
         first: int,
+        run_ends: Sequence[int],
         phrases: LinePhrases,
     ) -> None:
-        """A sentence whose words begin at `first` in its batch, which has these phrases."""
+        """A sentence whose words begin at `first` in a batch with these runs and phrases."""
         self.lexicon = lexicon
         self.words = words
         self.is_fresh = is_fresh
@@ -70,6 +71,7 @@ class Line:
         self.is_shouted = is_shouted
         self._word_sizes = word_sizes
         self._first = first
+        self._run_ends = run_ends
         self._phrases = phrases
 
     def __len__(self) -> int:
@@ -149,19 +151,4 @@ class Line:
 
     def run_end(self, position: int) -> int:
         """The end of the words with capitals from one on; particles of foreign names included."""
-        words, n_words = self.words, len(self.words)
-        end = position + 1
-        while end < n_words and self.is_close[end]:
-            if (words[end].is_capital and not self.is_fresh[end]) or self._goes_on(end):
-                end += 1
-            else:
-                break
-        while not words[end - 1].is_capital and end - 1 > position:
-            end -= 1
-        return end
-
-    def _goes_on(self, position: int) -> bool:
-        """Whether a particle of a foreign name stands there, as in `Kevin de Bruyne`."""
-        if not self.words[position].is_particle or position + 1 >= len(self.words):
-            return False
-        return self.words[position + 1].is_capital and not self.words[position - 1].is_vietnamese
+        return self._run_ends[self._first + position] - self._first

@@ -7,10 +7,11 @@ from itertools import pairwise
 from diemtin.syllables import is_syllable
 from diemtin.tag.rules.words import OPENERS
 
-# Web and mail addresses; abbreviated heads against their name (TP.HCM, Q.1); initials; numbers;
-# words with what is joined to them (O'Neill, Jong-un, GD&ĐT); any other character by itself.
+# Web and mail addresses, whose parts are bounded so that the time is (RFC 5321); abbreviated heads
+# against their name (TP.HCM, Q.1); initials; numbers; words with what is joined to them (O'Neill,
+# Jong-un, GD&ĐT); any other character by itself.
 TOKEN = re.compile(
-    r"((?:https?://|www\.)\S+|\S+@\S+\.\w+"
+    r"((?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+"
     r"|(?:TP|Tp|TX|Tx|TT|Q|P|H|X)\.(?=[^\W_])(?![A-ZĐ]\.)"
     r"|(?:[A-ZĐƠƯÔÂĂÊ]\.){2,}[A-ZĐƠƯÔÂĂÊ]?(?!\w)|[A-ZĐ]\.(?=[ \t)\"”]\S|[,;])(?![ \t][A-ZĐÁÀÂ])"
     r"|(?:Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.(?=[ \t,;)\"”])"
@@ -24,6 +25,8 @@ TOKEN = re.compile(
 OPEN_END = re.compile(r"(?:[A-ZĐ]|Ph|Nh|Kh|Th|Tr|Ch|Ng|Gi|Qu)\.\Z")
 
 
+# Longer tokens are no words of which the blanks between were lost.
+_LONGEST_GLUED = 100
 # Stand before a lost blank without a letter that is Vietnamese alone.
 _CITIES = ("HCM", "TPHCM", "AFP", "TTXVN")
 
@@ -74,7 +77,7 @@ def _lost_blanks(token: str) -> list[int]:
 
     One of two words has to be Vietnamese beyond doubt, so that `VnExpress` and `HoREA` stay whole.
     """
-    if token.islower() or token.istitle():
+    if token.islower() or token.istitle() or len(token) > _LONGEST_GLUED:
         return []
     cuts: list[int] = []
     for at in range(2, len(token) - 1):

@@ -19,8 +19,8 @@ _INITIALS = re.compile(r"(?:[A-ZĐƠƯÔÂĂÊ]\.)+[A-ZĐƠƯÔÂĂÊ]?|[A-ZĐ]|
 _ROMAN = re.compile(r"[IVX]+")
 _OPENING = frozenset("\"“‘«:•*?!…'.")
 
-# Words kept before the table starts anew: about 40 MB, more than a day of the press has.
-MAX_WORDS = 60_000
+# Words kept before the table starts anew: about 35 MB, more than a day of the press has.
+MAX_WORDS = 50_000
 
 
 class Word(NamedTuple):
