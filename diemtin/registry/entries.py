@@ -176,7 +176,7 @@ def _entry(row: list[str]) -> Entry:
     # Many rows have the same kind, parent and source: each is kept once.
     return Entry(
         entry_id,
-        name,
+        _single_blanks(name),
         _split(aliases) if aliases else (),
         _split(weak) if weak else (),
         intern(entity_type),
@@ -190,7 +190,11 @@ def _entry(row: list[str]) -> Entry:
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, cell.split(";"))))
+    return tuple(filter(None, map(_single_blanks, cell.split(";"))))
+
+
+def _single_blanks(text: str) -> str:
+    return " ".join(text.split())
 
 
 @cache

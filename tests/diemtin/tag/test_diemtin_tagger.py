@@ -131,6 +131,12 @@ def test_a_name_of_the_users_registry_is_found_as_it_says(name: str, tmp_path: P
     assert surfaces(some, mine.tag(some)) == [(name, "ORG")]
 
 
+def test_blanks_of_any_kind_in_the_users_registry_are_single_ones(tmp_path: Path) -> None:
+    some = [Sentence("a", "body", "Hôm qua Zưng Zảng Quăng khai trương chi nhánh mới.")]
+    mine = with_row(tmp_path, "mine/one,Zưng  Zảng\u00a0Quăng,,,ORG,company,,,,,own")
+    assert surfaces(some, mine.tag(some)) == [("Zưng Zảng Quăng", "ORG")]
+
+
 def test_a_row_of_the_user_is_preferred_to_a_built_in_one_of_the_same_name(tmp_path: Path) -> None:
     some = [Sentence("a", "body", "Xe chạy qua Nghệ An trong đêm.")]
     [mention] = with_row(tmp_path, "mine/nghe-an,Nghệ An,,,LOC,province,,,,,own").tag(some)
