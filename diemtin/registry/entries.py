@@ -177,20 +177,20 @@ def _entry(row: list[str]) -> Entry:
     return Entry(
         entry_id,
         _single_blanks(name),
-        _split(aliases) if aliases else (),
-        _split(weak) if weak else (),
+        _split(aliases),
+        _split(weak),
         intern(entity_type),
         intern(kind),
         intern(parent),
         _date(since) if since else None,
         _date(until) if until else None,
-        _split(successors) if successors else (),
+        _split(successors),
         intern(source),
     )
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(_single_blanks, cell.split(";"))))
+    return tuple(filter(None, map(_single_blanks, cell.split(";")))) if cell else ()
 
 
 def _single_blanks(text: str) -> str:

@@ -155,8 +155,8 @@ class Features:
         self.vocabulary = (NOTHING, *vocabulary)
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
         # What is known of the words and the senses of a lexicon, by their number there.
-        self._words: Column[Word] | None = None
-        self._senses: Column[Sense] | None = None
+        self._words = Column(self._word_values, n_rows=4)
+        self._senses = Column(_phrase_values, n_rows=3)
 
     def _sources(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Each source that the templates read, as the columns whose values it pairs."""
@@ -231,10 +231,8 @@ class Features:
         return COLUMNS[column] or self.vocabulary
 
     def _of_words(self, batch: Batch) -> dict[str, Ids]:
-        words = batch.lexicon.vocabulary.words
-        if self._words is None or self._words.items is not words:
-            self._words = Column(words, self._word_values, n_rows=4)
-        word, shape, flags, ending = self._words.values().take(batch.words, axis=1)
+        known = self._words.values(batch.lexicon.vocabulary.words)
+        word, shape, flags, ending = known.take(batch.words, axis=1)
         shape = np.where(batch.is_fresh, _FRESH.take(shape), shape)
         return {"word": word, "shape": shape, "flags": flags, "ending": ending}
 
@@ -244,10 +242,8 @@ class Features:
         return number(word.fold, 0), _shape(word), _flags(word), number(ending_of(word), 0)
 
     def _of_phrases(self, batch: Batch) -> dict[str, Ids]:
-        senses = batch.lexicon.readings.senses
-        if self._senses is None or self._senses.items is not senses:
-            self._senses = Column(senses, _phrase_values, n_rows=3)
-        columns, values, offices = self._senses.values().take(batch.phrases.senses, axis=1)
+        known = self._senses.values(batch.lexicon.readings.senses)
+        columns, values, offices = known.take(batch.phrases.senses, axis=1)
         return {**_marked(batch, columns, values), "office": _of_offices(batch, offices)}
 
 

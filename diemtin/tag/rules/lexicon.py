@@ -73,12 +73,12 @@ class Readings(dict[tuple[int, str], int]):
         """
         super().__init__()
         self._of_phrase = of_phrase
+        self._columns: dict[str, Column[Sense]] = {}
         self._reset()
 
     def _reset(self) -> None:
         self.clear()
         self.senses: list[Sense] = []
-        self._columns: dict[str, Column[Sense]] = {}
         self._firsts = array("q", [0])
 
     def trim(self) -> None:
@@ -106,8 +106,8 @@ class Readings(dict[tuple[int, str], int]):
         """`[n_senses]`: one of the properties of `Sense`, or whether it has a role."""
         if name not in self._columns:
             of_sense = partial(_has_role, name) if name in ROLES else attrgetter(name)
-            self._columns[name] = Column(self.senses, of_sense, bool)
-        return self._columns[name].values()
+            self._columns[name] = Column(of_sense, bool)
+        return self._columns[name].values(self.senses)
 
     def all_senses(self, phrases: Iterable[int], surfaces: Iterable[str]) -> tuple[Ids, Ids]:
         """How many senses each phrase has, and the numbers of all; by phrases and surfaces."""
@@ -136,7 +136,9 @@ class Lexicon:
         self._trie = trie
         self._entry_ids: dict[tuple[str, str], str | None] = {}
         # What the words of the vocabulary are in compounds.
-        self._syllables: Column[Word] | None = None
+        self._syllables: Column[Word] = Column(
+            lambda word: self._compounds.piece(word.fold, 0, len(word.fold))
+        )
         self.vocabulary = Vocabulary(
             surnames=_words(registry, "surnames"),
             given_names=_words(registry, "given_names") | _words(registry, "middle_names"),
@@ -180,11 +182,7 @@ class Lexicon:
 
     def are_words(self, *syllables: Ids) -> Flags:
         """Whether words, by their numbers, make an ordinary one with those at their place."""
-        words = self.vocabulary.words
-        if self._syllables is None or self._syllables.items is not words:
-            piece = self._compounds.piece
-            self._syllables = Column(words, lambda word: piece(word.fold, 0, len(word.fold)))
-        pieces = self._syllables.values()
+        pieces = self._syllables.values(self.vocabulary.words)
         return self._compounds.are_phrases([pieces.take(numbers) for numbers in syllables])
 
 

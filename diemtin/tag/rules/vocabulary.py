@@ -68,8 +68,7 @@ class Vocabulary(dict[str, int]):
     """Chunk (see `tokens`) → its number, made where it is missing; -1 if it has an open end.
 
     Attributes:
-        words: The words by number.
-        age: How often the table was started anew: numbers of another age mean nothing.
+        words: The words by number; another list when the table was started anew.
     """
 
     def __init__(
@@ -84,14 +83,13 @@ class Vocabulary(dict[str, int]):
         self._phrases = phrases
         self._surnames, self._given_names = surnames, given_names
         self._foreign_names = foreign_names
-        self.age = 0
+        self._columns: dict[str, Column[Word]] = {}
         self._reset()
 
     def _reset(self) -> None:
         self.clear()
         self.words: list[Word] = []
         self._numbers: dict[str, int] = {}
-        self._columns: dict[str, Column[Word]] = {}
         self._folds = array("q")
         # Of each chunk's words: number, start, end, the pieces of phrases from it on and up to it.
         self._cut = _Groups(5)
@@ -102,7 +100,6 @@ class Vocabulary(dict[str, int]):
     def trim(self) -> None:
         """Start anew if the table has become large; between two batches."""
         if max(len(self.words), len(self._cut)) > MAX_WORDS:
-            self.age += 1
             self._reset()
 
     def __missing__(self, chunk: str) -> int:
@@ -154,8 +151,8 @@ class Vocabulary(dict[str, int]):
     def flags(self, name: str) -> Flags:
         """`[n_words]`: one of the properties of `Word`."""
         if name not in self._columns:
-            self._columns[name] = Column(self.words, attrgetter(name), bool)
-        return self._columns[name].values()
+            self._columns[name] = Column(attrgetter(name), bool)
+        return self._columns[name].values(self.words)
 
     def folds(self) -> Ids:
         """`[n_words]`: the number of each word's folded form, which is made a word as well."""
